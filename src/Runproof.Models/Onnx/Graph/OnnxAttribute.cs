@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Runproof.Models.Tensors;
 
 namespace Runproof.Models.Onnx.Graph;
 
@@ -31,4 +32,26 @@ public sealed class OnnxAttribute
 
     /// <summary>Subgraphs, one for a graph attribute; default where the attribute is of another kind.</summary>
     public ImmutableArray<OnnxGraph> Graphs { get; init; }
+
+    /// <summary>An integer attribute.</summary>
+    public static OnnxAttribute Of(string name, long value) => new() { Name = name, Int = value };
+
+    /// <summary>A float attribute.</summary>
+    public static OnnxAttribute Of(string name, float value) => new() { Name = name, Float = value };
+
+    /// <summary>A string attribute.</summary>
+    public static OnnxAttribute Of(string name, string value) => new() { Name = name, String = value };
+
+    /// <summary>A list of integers.</summary>
+    public static OnnxAttribute Of(string name, params long[] values) => new() { Name = name, Ints = [.. values] };
+
+    /// <summary>A list of floats.</summary>
+    public static OnnxAttribute Of(string name, params float[] values) => new() { Name = name, Floats = [.. values] };
+
+    /// <summary>A list of strings.</summary>
+    public static OnnxAttribute Of(string name, params string[] values) => new() { Name = name, Strings = [.. values] };
+
+    /// <summary>A constant tensor.</summary>
+    public static OnnxAttribute Of(string name, Tensor value) =>
+        new() { Name = name, Tensor = new OnnxInitializer("", value.Type, [.. value.Shape], () => value) };
 }
