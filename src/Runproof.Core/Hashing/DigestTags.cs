@@ -6,8 +6,8 @@ public static class DigestTags
     /// <summary>A stored object: its bytes.</summary>
     public static readonly DigestTag StoreObject = new("runproof.object", 1);
 
-    /// <summary>A tensor: its type and shape, then its elements.</summary>
-    public static readonly DigestTag Tensor = new("runproof.tensor", 1);
+    /// <summary>A value that enters or leaves a step: its canonical bytes.</summary>
+    public static readonly DigestTag Value = new("runproof.value", 1);
 
     /// <summary>The declared ports of a unit.</summary>
     public static readonly DigestTag Schema = new("runproof.schema", 1);
@@ -21,13 +21,13 @@ public static class DigestTags
     /// <summary>A program.</summary>
     public static readonly DigestTag Program = new("runproof.program", 1);
 
-    /// <summary>Named values in order: the inputs or the outputs of a run or a step.</summary>
-    public static readonly DigestTag Values = new("runproof.values", 1);
-
     /// <summary>The record of one step; the content of a leaf of a trace.</summary>
     public static readonly DigestTag StepRecord = new("runproof.step-record", 1);
 
-    /// <summary>One frame of a trace file.</summary>
+    /// <summary>The body of a frame of a trace file that is not a value.</summary>
+    public static readonly DigestTag FrameBody = new("runproof.frame-body", 1);
+
+    /// <summary>The running digest of a trace file.</summary>
     public static readonly DigestTag TraceFrame = new("runproof.trace-frame", 1);
 
     /// <summary>A claim.</summary>
