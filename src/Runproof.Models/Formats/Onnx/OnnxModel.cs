@@ -10,6 +10,9 @@ namespace Runproof.Models.Formats.Onnx;
 /// <summary>An ONNX file that was read and found valid: opset 7 to 23, IR version 3 to 12.</summary>
 public sealed class OnnxModel
 {
+    private readonly Lazy<Dictionary<string, TensorProto>> _wireInitializers;
+    private readonly Lazy<Dictionary<string, ValueInfoProto>> _wireDeclarations;
+
     internal OnnxModel(ModelProto wire, GraphReading reading, ReadOnlyMemory<byte> bytes, ReadContext context)
     {
         Wire = wire;
@@ -17,7 +20,10 @@ public sealed class OnnxModel
         Graph = reading.Graph;
         Bytes = bytes;
         Subject = context.Subject;
+        Directory = context.Directory;
         ExternalFiles = [.. context.ExternalFiles];
+        _wireInitializers = new(() => wire.Graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal));
+        _wireDeclarations = new(() => Declarations(wire.Graph));
     }
 
     /// <summary>The main graph.</summary>
@@ -52,6 +58,15 @@ public sealed class OnnxModel
 
     /// <summary>The message of each node, at the node's index.</summary>
     internal ImmutableArray<NodeProto> WireNodes { get; }
+
+    /// <summary>The message of each constant, by name.</summary>
+    internal IReadOnlyDictionary<string, TensorProto> WireInitializers => _wireInitializers.Value;
+
+    /// <summary>The first declaration of each value, by name.</summary>
+    internal IReadOnlyDictionary<string, ValueInfoProto> WireDeclarations => _wireDeclarations.Value;
+
+    /// <summary>Where external data lies; null where there is no such place.</summary>
+    internal string? Directory { get; }
 
     /// <summary>Reads a model file. External data is looked for beside it.</summary>
     /// <param name="path">The file.</param>
@@ -101,5 +116,13 @@ public sealed class OnnxModel
         if (model is null && error is null)
             throw new InvalidOperationException("a model was refused without a diagnostic");
         return model is not null;
+    }
+
+    private static Dictionary<string, ValueInfoProto> Declarations(GraphProto graph)
+    {
+        var declarations = new Dictionary<string, ValueInfoProto>(StringComparer.Ordinal);
+        foreach (var info in graph.Input.Concat(graph.Output).Concat(graph.ValueInfo))
+            declarations.TryAdd(info.Name, info);
+        return declarations;
     }
 }
