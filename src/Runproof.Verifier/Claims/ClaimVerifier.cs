@@ -45,6 +45,7 @@ public sealed class ClaimVerifier
     private Verdict Verify(Expectation expected, ArtifactSource? artifacts)
     {
         _checks.Add(new Check("every byte of the trace is under its running digest", Verification.Passed, _trace.Values.Length + _trace.Steps.Length + 2));
+        CheckClosed();
         CheckProgram();
         CheckSchedule();
         CheckWiring();
@@ -54,6 +55,17 @@ public sealed class ClaimVerifier
         CheckArtifacts(artifacts);
         CheckExpectation(expected);
         return new Verdict(_checks.DrainToImmutable());
+    }
+
+    private void CheckClosed()
+    {
+        const string name = "the run was closed with a claim";
+        if (_trace.Claim is null)
+            Undecided(name);
+        else if (!_trace.IsClosed)
+            Add(name, Verification.Inconclusive, ClaimErrors.NotClosed, $"the file ends after byte {_trace.Length} without an end, so that something after the claim was lost", "another copy of the run");
+        else
+            Pass(name, 1);
     }
 
     private void CheckProgram()

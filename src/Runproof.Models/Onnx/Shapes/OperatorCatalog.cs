@@ -22,7 +22,7 @@ internal static class OperatorCatalog
         .. Movement.Rules,
         .. Reshaping.Rules,
         .. Indexing.Rules,
-        .. Slicing.Rules,
+        .. Operators.Slicing.Rules,
         .. Selection.Rules,
         .. Generation.Rules,
         .. Recurrent.Rules,
