@@ -18,6 +18,8 @@ namespace Runproof.Runs;
 /// <summary>Runs one model: as slices with automatic fallback, or whole. Safe for concurrent runs; limits are read when a run starts.</summary>
 public sealed class Runner : IDisposable
 {
+    private static readonly string Producer = $"runproof {typeof(Runner).Assembly.GetName().Version!.ToString(3)}";
+
     private readonly PreparedModel _model;
     private readonly RunnerOptions _options;
     private readonly ModelExecutors _executors;
@@ -116,7 +118,7 @@ public sealed class Runner : IDisposable
             return Result(policy, plans, executor.Program, executor.Execute(inputs, null, cancellation), null, null);
 
         _executors.Keep(executor, _store.Value);
-        using var recorder = _store.Value.CreateRun(executor.Program, mode == InferMode.OnnxOnly ? RunMode.Native : RunMode.Prove, Name, [.. inputs]);
+        using var recorder = _store.Value.CreateRun(executor.Program, mode == InferMode.OnnxOnly ? RunMode.Native : RunMode.Prove, Name, Producer);
         var execution = executor.Execute(inputs, recorder, cancellation);
         var claim = recorder.Close(execution.Outcome, execution.OutputDigests, RunNotes.Write(policy, plans, executor.Program, execution));
         return Result(policy, plans, executor.Program, execution, recorder.RunId, claim);

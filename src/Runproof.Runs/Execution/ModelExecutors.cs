@@ -70,7 +70,7 @@ internal sealed class ModelExecutors : IDisposable
     private ProgramExecutor OpenSlices()
     {
         var metadata = _model.Metadata;
-        var written = SliceProgram.Of(metadata.ModelName, metadata.Inputs, metadata.Slices, metadata.Outputs, UnitToolchain.Default);
+        var written = SliceProgram.Of(metadata.ModelName, metadata.Inputs, metadata.Slices, metadata.Outputs, UnitToolchain.For(GraphOptimization.All));
         if (written.Digest != metadata.Program)
         {
             throw new RunproofException(new Diagnostic(MetadataErrors.ProgramChanged, Phase.Plan, _model.Location.MetadataFile,

@@ -44,7 +44,7 @@ internal sealed class ProgramExecutor
         var values = new Value[steps.Length][];
         var given = new Value[inputs.Count];
         for (var i = 0; i < given.Length; i++)
-            given[i] = Record(inputs[i], recorder);
+            given[i] = new Value(inputs[i], recorder is null ? default : recorder.RecordInput(inputs[i]));
 
         var times = ImmutableArray.CreateBuilder<TimeSpan>(steps.Length);
         for (var i = 0; i < steps.Length; i++)

@@ -8,6 +8,7 @@ using Runproof.Models.Onnx.Analysis;
 using Runproof.Models.Onnx.Graph;
 using Runproof.Models.Onnx.Shapes;
 using Runproof.Models.Onnx.Slicing;
+using Runproof.Runs.Backends;
 using Runproof.Runs.Files;
 using Runproof.Runs.Recording;
 
@@ -47,7 +48,7 @@ internal static class MetadataGenerator
         var slices = entries.DrainToImmutable();
         var inputs = model.Graph.Inputs.Select(PortOf).ToImmutableArray();
         var outputs = plan.Outputs.Select((source, i) => new ProgramOutput(model.Graph.Outputs[i].Name, BindingOf(source, plan, model.Graph))).ToImmutableArray();
-        var program = SliceProgram.Of(location.Name, inputs, slices, outputs, UnitToolchain.Default);
+        var program = SliceProgram.Of(location.Name, inputs, slices, outputs, UnitToolchain.For(GraphOptimization.All));
         var json = MetadataWriter.Make(location, analysis, inputs, outputs, slices, program.Digest, digests.ToImmutable(), ReadOld(location));
         var text = MetadataWriter.Text(json);
         if (!RunnerMetadata.TryRead(text, location.MetadataFile, out var metadata, out var invalid))
