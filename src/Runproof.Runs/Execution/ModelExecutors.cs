@@ -20,15 +20,16 @@ internal sealed class ModelExecutors : IDisposable
     private readonly UnitToolchain _toolchain;
     private readonly List<OnnxSessionLease> _leases = [];
     private readonly Lock _gate = new();
+    private readonly bool _wholeIsFile;
     private ProgramExecutor? _slices;
     private ProgramExecutor? _whole;
-    private byte[]? _wholeBytes;
 
     public ModelExecutors(PreparedModel model, GraphOptimization optimization)
     {
         _model = model;
         _options = new OnnxSessionOptions { Level = optimization };
         _toolchain = UnitToolchain.For(optimization);
+        _wholeIsFile = model.Metadata.Digests.Count == 1 + model.Metadata.Slices.Length;
     }
 
     /// <summary>The executor of the slices.</summary>
@@ -51,12 +52,12 @@ internal sealed class ModelExecutors : IDisposable
     {
         foreach (var step in executor.Program.Steps)
         {
-            if (store.ContainsObject(step.Unit.Artifact))
-                continue;
-            if (ReferenceEquals(executor, _whole))
-                store.PutObject(_wholeBytes);
+            if (!ReferenceEquals(executor, _whole))
+                store.PutFile(SliceFiles.PathOf(_model.Location, _model.Metadata.Slices.First(slice => slice.Id == step.Name)), step.Unit.Artifact);
+            else if (_wholeIsFile)
+                store.PutFile(_model.Location.ModelFile, step.Unit.Artifact);
             else
-                store.PutObject(SliceFiles.Read(_model.Location, _model.Metadata.Slices.First(slice => slice.Id == step.Name)));
+                store.PutObject(WholeModelBytes());
         }
     }
 
@@ -86,9 +87,9 @@ internal sealed class ModelExecutors : IDisposable
     private ProgramExecutor OpenWhole()
     {
         var metadata = _model.Metadata;
-        _wholeBytes = WholeModelBytes();
-        var artifact = TaggedHash.Compute(DigestTags.StoreObject, _wholeBytes);
-        var session = Rent(artifact, _wholeBytes, metadata.ModelName);
+        var bytes = WholeModelBytes();
+        var artifact = TaggedHash.Compute(DigestTags.StoreObject, bytes);
+        var session = Rent(artifact, bytes, metadata.ModelName);
         var outputs = session.Outputs.Select(port => new Port(port.Name, port.Type.CanonicalText)).ToImmutableArray();
         var program = SliceProgram.OfWhole(metadata.ModelName, metadata.Inputs, outputs, artifact, _toolchain);
         var macs = metadata.Slices.Aggregate((long?)0, (sum, slice) => sum + slice.Macs);
@@ -99,7 +100,7 @@ internal sealed class ModelExecutors : IDisposable
     private byte[] WholeModelBytes()
     {
         var location = _model.Location;
-        if (_model.Metadata.Digests.Count == 1 + _model.Metadata.Slices.Length)
+        if (_wholeIsFile)
             return File.ReadAllBytes(location.ModelFile);
         var model = MetadataGenerator.ReadModel(location.ModelFile, CancellationToken.None);
         return OnnxExtractor.Extract(model, model.Graph.Nodes, model.Graph.Inputs, model.Graph.Outputs, model.Graph.Name);

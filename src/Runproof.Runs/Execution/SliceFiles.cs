@@ -11,9 +11,7 @@ internal static class SliceFiles
     /// <exception cref="RunproofException">The file is missing, lies outside the model's folder, or was changed.</exception>
     public static byte[] Read(ModelLocation location, SliceEntry slice)
     {
-        var path = location.Resolve(slice.Path) ?? throw new RunproofException(new Diagnostic(
-            MetadataErrors.Invalid, Phase.Read, location.MetadataFile, $"key slices.{slice.Id}.path points outside the model's folder: {slice.Path}",
-            $"runproof slice {location.ModelFile}, which writes it again"));
+        var path = PathOf(location, slice);
         byte[] bytes;
         try
         {
@@ -35,4 +33,10 @@ internal static class SliceFiles
 
         return bytes;
     }
+
+    /// <summary>The full path of a slice's file.</summary>
+    /// <exception cref="RunproofException">The metadata names a path outside the model's folder.</exception>
+    public static string PathOf(ModelLocation location, SliceEntry slice) => location.Resolve(slice.Path) ?? throw new RunproofException(new Diagnostic(
+        MetadataErrors.Invalid, Phase.Read, location.MetadataFile, $"key slices.{slice.Id}.path points outside the model's folder: {slice.Path}",
+        $"runproof slice {location.ModelFile}, which writes it again"));
 }
