@@ -72,7 +72,7 @@ internal sealed class GraphInference
             if (!scope._facts.TryGetValue(name, out var facts))
                 continue;
             if (facts.Content is not null || facts.Initializer is null)
-                return facts.Content;
+                return facts.Content ?? Empty(facts.Type);
             var content = Decode(facts.Initializer);
             scope._facts[name] = facts with { Content = content, Initializer = null };
             return content;
@@ -80,6 +80,10 @@ internal sealed class GraphInference
 
         return null;
     }
+
+    /// <summary>A tensor without elements hides none.</summary>
+    private static SmallTensor? Empty(TensorType type) =>
+        ShapeArithmetic.Count(type.Shape) == 0 ? SmallTensor.Make(type.Element, type.Shape!.ToArray(), []) : null;
 
     /// <summary>The elements of a constant, where it is small enough to be of use for shapes.</summary>
     internal SmallTensor? Decode(OnnxInitializer initializer)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Runproof.Models.Formats.Onnx;
 using Runproof.Models.Onnx.Graph;
 using Runproof.Models.Onnx.Shapes.Folding;
 using Runproof.Models.Tensors;
@@ -13,6 +14,16 @@ namespace Runproof.Models.Onnx.Shapes;
 public static class ShapeInference
 {
     private const string OptionHint = "shapes and values that agree with what the model declares";
+
+    /// <summary>Infers the types of all values of a model's main graph.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="options">What is known of the inputs; batch 1 where it is null.</param>
+    /// <exception cref="IOException">A small constant lies in another file that cannot be read any more.</exception>
+    public static ShapeTable Infer(OnnxModel model, ShapeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Infer(model.Graph, model.Opset, options);
+    }
 
     /// <summary>Infers the types of all values of a graph.</summary>
     /// <param name="graph">The graph.</param>

@@ -1,3 +1,4 @@
+using Runproof.Models.Onnx.Graph;
 using Runproof.Models.Tensors;
 
 namespace Runproof.Models.Onnx.Shapes.Operators;
@@ -7,42 +8,49 @@ internal static class Attention
 {
     internal static IEnumerable<OperatorRule> Rules => [new("Attention", Infer, 3)];
 
+    /// <summary>Batch, query heads, queries, keys with past ones, size of a query, size of a value; null where they do not follow from the shapes.</summary>
+    internal static Dimension[]? Sizes(OnnxNode node, Func<string, TensorShape?> shapes)
+    {
+        TensorShape? Shape(int input) => node.Input(input) is { } name ? shapes(name) : null;
+        if (Heads(Shape(0), node.Int("q_num_heads", 0)) is not { } q || Heads(Shape(1), node.Int("kv_num_heads", 0)) is not { } k || Heads(Shape(2), node.Int("kv_num_heads", 0)) is not { } v)
+            return null;
+        var past = node.Input(4) is null ? Dimension.Of(0) : Shape(4) is { Rank: 4 } cache ? cache[2] : Dimension.Unknown;
+        return [q[0], q[1], q[2], ShapeArithmetic.Add(past, k[2]), q[3], v[3]];
+    }
+
     private static void Infer(OperatorCall call)
     {
         var element = call.Element(0);
         for (var i = 0; i < 4; i++)
             call.Output(i, element, null);
-        if (Heads(call, 0, "q_num_heads") is not { } q || Heads(call, 1, "kv_num_heads") is not { } k || Heads(call, 2, "kv_num_heads") is not { } v)
-            return;
-        var batch = call.Same(call.Same(q[0], k[0], "the batch"), v[0], "the batch");
-        if (ShapeArithmetic.Contradict(q[3], k[3]))
-            call.Mismatch($"{call.Describe(0)} and {call.Describe(1)} have heads of {q[3]} and {k[3]}");
-        var keys = call.Same(k[2], v[2], "the number of keys");
-        var past = call.Has(4) ? call.ShapeOfRank(4, 4)?[2] ?? Dimension.Unknown : Dimension.Of(0);
-        var total = ShapeArithmetic.Add(past, keys);
-        var three = call.Shape(0) is { Rank: 3 };
-        call.Output(0, element, three ? ShapeArithmetic.Of(batch, q[2], ShapeArithmetic.Multiply(q[1], v[3])) : ShapeArithmetic.Of(batch, q[1], q[2], v[3]));
-        call.Output(1, call.Element(1), ShapeArithmetic.Of(batch, k[1], total, k[3]));
-        call.Output(2, call.Element(2), ShapeArithmetic.Of(batch, v[1], total, v[3]));
-        call.Output(3, element, ShapeArithmetic.Of(batch, q[1], q[2], total));
-    }
-
-    /// <summary>An input as (batch, heads, sequence, size).</summary>
-    private static TensorShape? Heads(OperatorCall call, int input, string attribute)
-    {
-        if (call.Shape(input) is not { } shape)
-            return null;
-        if (shape.Rank == 4)
-            return shape;
-        var heads = call.Node.Int(attribute, 0);
-        if (shape.Rank != 3 || heads < 1 || heads == long.MaxValue)
+        string[] attributes = ["q_num_heads", "kv_num_heads", "kv_num_heads"];
+        for (var i = 0; i < 3; i++)
         {
-            call.BadNode($"{call.Describe(input)} needs 4 dimensions, or 3 and the attribute '{attribute}'");
-            return null;
+            if (call.Shape(i) is { } shape && Heads(shape, call.Node.Int(attributes[i], 0)) is null)
+                call.BadNode($"{call.Describe(i)} needs 4 dimensions, or 3 of which the last one is divided by the attribute '{attributes[i]}'");
         }
 
-        if (shape[2].IsKnown && shape[2].Value % heads != 0)
-            call.Mismatch($"{heads} heads do not divide {call.Describe(input)}");
+        if (Sizes(call.Node, name => call.Graph.Find(name).Type.Shape) is not [var batch, var heads, var queries, var total, var size, var valueSize])
+            return;
+        var kv = call.Node.Int("kv_num_heads", 0);
+        var (k, v) = (Heads(call.Shape(1), kv)!, Heads(call.Shape(2), kv)!);
+        batch = call.Same(call.Same(batch, k[0], "the batch"), v[0], "the batch");
+        call.Same(size, k[3], "the size of a head");
+        call.Same(k[2], v[2], "the number of keys");
+        var three = call.Shape(0) is { Rank: 3 };
+        call.Output(0, element, three ? ShapeArithmetic.Of(batch, queries, ShapeArithmetic.Multiply(heads, valueSize)) : ShapeArithmetic.Of(batch, heads, queries, valueSize));
+        call.Output(1, call.Element(1), ShapeArithmetic.Of(batch, k[1], total, k[3]));
+        call.Output(2, call.Element(2), ShapeArithmetic.Of(batch, v[1], total, v[3]));
+        call.Output(3, element, ShapeArithmetic.Of(batch, heads, queries, total));
+    }
+
+    /// <summary>A shape as (batch, heads, sequence, size); null where it cannot be read so.</summary>
+    private static TensorShape? Heads(TensorShape? shape, long heads)
+    {
+        if (shape is null or { Rank: 4 })
+            return shape;
+        if (shape.Rank != 3 || heads is < 1 or long.MaxValue || (shape[2].IsKnown && shape[2].Value % heads != 0))
+            return null;
         return ShapeArithmetic.Of(shape[0], Dimension.Of(heads), shape[1], shape[2].IsKnown ? Dimension.Of(shape[2].Value / heads) : Dimension.Unknown);
     }
 }

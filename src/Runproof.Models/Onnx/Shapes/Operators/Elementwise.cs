@@ -9,7 +9,7 @@ internal static class Elementwise
     private static readonly string[] Plain =
     [
         "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "BitwiseNot", "Celu", "Clip", "Cos", "Cosh", "Elu", "Erf", "Exp", "Gelu",
-        "HardSigmoid", "HardSwish", "LeakyRelu", "Log", "Mish", "ParametricSoftplus", "PRelu", "Relu", "Round", "ScaledTanh", "Selu", "Shrink",
+        "HardSigmoid", "HardSwish", "LeakyRelu", "Log", "Mish", "ParametricSoftplus", "PRelu", "Round", "ScaledTanh", "Selu", "Shrink",
         "Sigmoid", "Sin", "Sinh", "Softplus", "Softsign", "Swish", "Tan", "Tanh", "ThresholdedRelu", "Affine", "ImageScaler", "RotaryEmbedding",
         "TensorScatter",
     ];
@@ -23,6 +23,7 @@ internal static class Elementwise
         new("Identity", call => call.Output(0, call.Facts(0) with { Content = call.Peek(0), Initializer = null })),
         new("Abs", call => Folded(call, x => Math.Abs(x), x => x < 0 ? -(Int128)x : x)),
         new("Neg", call => Folded(call, x => -x, x => -(Int128)x)),
+        new("Relu", call => Folded(call, x => x < 0 ? 0 : x, x => Math.Max(x, 0))),
         new("Sign", call => Folded(call, x => double.IsNaN(x) ? x : Math.Sign(x), x => Math.Sign(x))),
         new("Floor", call => Folded(call, Math.Floor, x => x)),
         new("Ceil", call => Folded(call, Math.Ceiling, x => x)),

@@ -59,7 +59,7 @@ internal static class Selection
 
     private static void Unique(OperatorCall call)
     {
-        call.Content(0);
+        call.Because($"depends on how many values of {call.Describe(0)} differ");
         TensorShape? values = ShapeArithmetic.UnknownOfRank(1);
         var inverse = ShapeArithmetic.UnknownOfRank(1);
         if (call.Shape(0) is { } x)
@@ -91,7 +91,7 @@ internal static class Selection
     {
         call.ShapeOfRank(0, 3);
         call.ShapeOfRank(1, 3);
-        call.Content(1);
+        call.Because($"depends on how many boxes of {call.Describe(0)} are selected");
         call.Output(0, ElementType.Int64, ShapeArithmetic.Of(Dimension.Unknown, Dimension.Of(3)));
     }
 }

@@ -19,8 +19,16 @@ internal static class Sequence
         new("ConcatFromSequence", Join),
         new("Optional", call => call.Output(0, ValueFacts.OptionalOf(call.Has(0) ? call.Facts(0).WithoutContent() : null)), 0),
         new("OptionalHasElement", call => call.Output(0, ElementType.Bool, TensorShape.Scalar), 0),
-        new("OptionalGetElement", call => call.Output(0, call.Facts(0).Kind == ValueKind.Optional ? call.Facts(0).Inner ?? ValueFacts.Unknown : call.Facts(0).WithoutContent())),
+        new("OptionalGetElement", GetElement),
     ];
+
+    private static void GetElement(OperatorCall call)
+    {
+        var optional = call.Facts(0);
+        if (optional.Kind == ValueKind.Optional && optional.Inner is null)
+            call.Because($"depends on what the optional {InferenceBudget.Quote(call.Node.Inputs[0])} holds");
+        call.Output(0, optional.Kind == ValueKind.Optional ? optional.Inner ?? ValueFacts.Unknown : optional.WithoutContent());
+    }
 
     private static void Insert(OperatorCall call)
     {
