@@ -67,7 +67,8 @@ internal sealed unsafe class OrtEnvironment
         // SAFETY: a status is alive until it is released, and its message lives as long as it does.
         try
         {
-            throw new OrtStatusException(Api.GetErrorCode(status), Marshal.PtrToStringUTF8((nint)Api.GetErrorMessage(status)) ?? "");
+            string message = Marshal.PtrToStringUTF8((nint)Api.GetErrorMessage(status)) ?? "";
+            throw new OrtStatusException(Api.GetErrorCode(status), message.ReplaceLineEndings(" ").Trim());
         }
         finally
         {
