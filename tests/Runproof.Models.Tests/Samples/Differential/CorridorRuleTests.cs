@@ -21,7 +21,8 @@ public sealed class CorridorRuleTests
         {
             var label = task.Example(stream: 99, i, frames);
             var (earlier, newest) = (Read(frames.AsSpan(2 * 784, 784)), Read(frames.AsSpan(3 * 784, 784)));
-            Assert.True(Answer(earlier, newest) == task.Classes[label], $"example {i}: {task.Classes[label]} for\n{string.Join('\n', newest.Chunk(7).Select(row => new string(row)))}");
+            var seen = string.Join('\n', newest.Chunk(7).Select(row => new string(row)));
+            Assert.True(Answer(earlier, newest) == task.Classes[label], $"example {i}: {task.Classes[label]} for\n{seen}");
         }
     }
 

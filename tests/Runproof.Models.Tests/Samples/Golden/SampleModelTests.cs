@@ -88,7 +88,8 @@ public sealed class SampleModelTests
 
     private static OnnxModel Model(string name)
     {
-        Assert.True(OnnxModel.TryRead(SampleFiles.PathOf(name, "model.onnx"), out var model, out var error, TestContext.Current.CancellationToken), error?.ToString());
+        var read = OnnxModel.TryRead(SampleFiles.PathOf(name, "model.onnx"), out var model, out var error, TestContext.Current.CancellationToken);
+        Assert.True(read && model is not null, error?.ToString());
         return model;
     }
 
