@@ -35,7 +35,7 @@ Console.CancelKeyPress += (_, key) =>
     interrupted.Cancel();
 };
 
-List<string> table = [string.Format(CultureInfo.InvariantCulture, "{0,-6}{1,12}{2,12}{3,10}{4,14}{5,14}", "name", "parameters", "accuracy", "seconds", "model.onnx", "holdout.bin")];
+List<string> table = [$"{"name",-6}{"parameters",12}{"accuracy",12}{"seconds",10}{"model.onnx",14}{"holdout.bin",14}"];
 var failed = false;
 try
 {
@@ -46,15 +46,17 @@ try
         var sample = new SampleFolder(task, network);
         if (sample.Evaluation.Percent < Required)
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{task.Name}: {sample.Evaluation.Percent:F1} % is below {Required} %; nothing is written."));
+            Console.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{task.Name}: {sample.Evaluation.Percent:F1} % is below {Required} %; nothing is written."));
             failed = true;
             continue;
         }
 
         var files = sample.Write(Path.Combine(folder, task.Name));
+        var (accuracy, seconds) = (sample.Evaluation.Percent, clock.Elapsed.TotalSeconds);
         table.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"{task.Name,-6}{network.ParameterCount,12}{sample.Evaluation.Percent,10:F1} %{clock.Elapsed.TotalSeconds,10:F0}{files[0].Length,14}{files[1].Length,14}"));
+            $"{task.Name,-6}{network.ParameterCount,12}{accuracy,10:F1} %{seconds,10:F0}{files[0].Length,14}{files[1].Length,14}"));
     }
 }
 catch (OperationCanceledException)

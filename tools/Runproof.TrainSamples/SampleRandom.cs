@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Runproof.TrainSamples;
 
-/// <summary>A seeded source of random numbers (xoshiro256**, filled by SplitMix64) that gives the same numbers on every platform and in every version.</summary>
+/// <summary>A seeded source of random numbers (xoshiro256**, filled by SplitMix64): the same numbers on every platform.</summary>
 internal sealed class SampleRandom
 {
     private ulong _s0;

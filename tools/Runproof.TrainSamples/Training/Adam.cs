@@ -35,7 +35,8 @@ internal sealed class Adam
         }
     }
 
-    private static void Update(Span<float> values, ReadOnlySpan<float> gradient, Span<float> mean, Span<float> square, float keep, float rate, float squareScale)
+    private static void Update(
+        Span<float> values, ReadOnlySpan<float> gradient, Span<float> mean, Span<float> square, float keep, float rate, float squareScale)
     {
         var i = 0;
         for (; i + Vector<float>.Count <= values.Length; i += Vector<float>.Count)
