@@ -9,7 +9,6 @@ using Runproof.Runs.Execution;
 using Runproof.Runs.Inputs;
 using Runproof.Runs.Metadata;
 using Runproof.Runs.Planning;
-using Runproof.Runs.Recording;
 using Runproof.Runs.Results;
 using Runproof.Runs.Store;
 

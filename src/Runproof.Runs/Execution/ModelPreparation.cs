@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Runproof.Core.Diagnostics;
-using Runproof.Core.Hashing;
 using Runproof.Runs.Files;
 using Runproof.Runs.Metadata;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Runproof.Core.Verdicts;
-using Runproof.Models.Tensors;
 using Runproof.Runs.Planning;
 
 namespace Runproof.Runs.Results;
