@@ -106,7 +106,38 @@ public sealed class RunStore
             }
 
             var header = new TraceHeader(id, (ulong)startedAt.ToUnixTimeMilliseconds(), mode, program.Digest, target, producer);
-            return RunRecorder.Start(file, header, program, claim => ClaimLog.Append(_layout.Claims, id, claim));
+            try
+            {
+                return RunRecorder.Start(file, header, program, claim => ClaimLog.Append(_layout.Claims, id, claim));
+            }
+            catch (IOException)
+            {
+                Directory.Delete(_layout.Run(id), recursive: true);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Starts a run that goes on where an interrupted one stopped: it begins with that run's values and steps.</summary>
+    /// <param name="interrupted">The trace of the interrupted run.</param>
+    /// <param name="inputs">Digest of each program input, in the program's order; the trace holds all of them.</param>
+    /// <param name="producer">Name and version of the software that goes on.</param>
+    /// <exception cref="ArgumentException">The trace has a claim, or does not hold an input.</exception>
+    public RunRecorder ResumeRun(Trace interrupted, ImmutableArray<Digest> inputs, string producer)
+    {
+        ArgumentNullException.ThrowIfNull(interrupted);
+        if (interrupted.Claim is not null)
+            throw new ArgumentException("The run has ended.", nameof(interrupted));
+        var recorder = CreateRun(interrupted.Program, interrupted.Header.Mode, interrupted.Header.Target, producer);
+        try
+        {
+            recorder.Repeat(interrupted, inputs);
+            return recorder;
+        }
+        catch
+        {
+            recorder.Dispose();
+            throw;
         }
     }
 
