@@ -29,8 +29,8 @@ public sealed class OnnxModel
     /// <summary>The main graph.</summary>
     public OnnxGraph Graph { get; }
 
-    /// <summary>Version of ONNX's own operator set.</summary>
-    public long Opset => Opsets[""];
+    /// <summary>Version of ONNX's own operator set; 0 where the model imports none, which only a model without standard nodes may do.</summary>
+    public long Opset => Opsets.GetValueOrDefault("");
 
     /// <summary>Version of every imported operator set, by domain; ONNX's own has the empty domain.</summary>
     public required FrozenDictionary<string, long> Opsets { get; init; }

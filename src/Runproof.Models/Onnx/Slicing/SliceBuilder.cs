@@ -67,7 +67,12 @@ internal sealed class SliceBuilder
                 AddSource(output.Name, index, sources, seen);
             }
 
-            constants.UnionWith(_flow.ConstantNodes.Where(node => !_placed.Contains(node)));
+            foreach (var node in _flow.ConstantNodes.Where(node => !_placed.Contains(node) && constants.Add(node)))
+            {
+                foreach (var name in node.Reads)
+                    _flow.Collect(name, constants);
+            }
+
             foreach (var node in _flow.ConstantNodes.Where(constants.Contains))
                 parameters.Add(node);
         }

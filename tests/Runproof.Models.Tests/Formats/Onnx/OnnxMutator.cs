@@ -2,15 +2,18 @@ namespace Runproof.Models.Tests.Formats.Onnx;
 
 /// <summary>Damages files in reproducible ways: the same seed files and number always give the same bytes.</summary>
 /// <param name="seeds">Valid files.</param>
-public sealed class OnnxMutator(IReadOnlyList<byte[]> seeds)
+internal sealed class OnnxMutator(IReadOnlyList<byte[]> seeds)
 {
     private const int MaxChanges = 4;
 
-    /// <summary>The mutant of a number.</summary>
+    /// <summary>The mutant of a number: even ones have damaged bytes, odd ones are well-formed messages that say something else.</summary>
     public byte[] Mutant(int number)
     {
         var random = new Random(number);
-        var bytes = seeds[number % seeds.Count].ToArray();
+        var seed = seeds[number / 2 % seeds.Count];
+        if (number % 2 == 1)
+            return MessageMutator.Mutate(seed, random, random.Next(1, MaxChanges + 1));
+        var bytes = seed.ToArray();
         for (var changes = random.Next(1, MaxChanges + 1); changes > 0 && bytes.Length != 0; changes--)
             bytes = Change(bytes, random);
         return bytes;
@@ -29,9 +32,9 @@ public sealed class OnnxMutator(IReadOnlyList<byte[]> seeds)
             case 2:
                 return Splice(bytes, at, seeds[random.Next(seeds.Count)], random);
             case 3:
-                return Replace(bytes, at, 1, Varint(random.Next(2) == 0 ? int.MaxValue : (uint)random.Next()));
+                return Replace(bytes, at, 1, WireFile.Varint(random.Next(2) == 0 ? int.MaxValue : (uint)random.Next()));
             case 4:
-                return Replace(bytes, at, 1, Varint((ulong)random.NextInt64(long.MinValue, long.MaxValue)));
+                return Replace(bytes, at, 1, WireFile.Varint((ulong)random.NextInt64(long.MinValue, long.MaxValue)));
             case 5:
                 bytes[at] = (byte)random.Next(256);
                 return bytes;
@@ -49,13 +52,4 @@ public sealed class OnnxMutator(IReadOnlyList<byte[]> seeds)
     }
 
     private static byte[] Replace(byte[] bytes, int at, int length, byte[] with) => [.. bytes[..at], .. with, .. bytes[(at + length)..]];
-
-    private static byte[] Varint(ulong value)
-    {
-        var bytes = new List<byte>();
-        for (; value >= 0x80; value >>= 7)
-            bytes.Add((byte)(value | 0x80));
-        bytes.Add((byte)value);
-        return [.. bytes];
-    }
 }
