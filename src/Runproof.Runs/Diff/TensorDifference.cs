@@ -32,7 +32,8 @@ public sealed record TensorDifference(
             throw new ArgumentException($"{left} and {right} cannot be compared element by element.", nameof(right));
         var bits = left.Type.BitsPerElement();
         var numeric = ElementValue.IsNumeric(left.Type);
-        var (a, b) = (left.Data.Span, right.Data.Span);
+        var a = left.Data.Span;
+        var b = right.Data.Span;
         var largest = new List<ElementDifference>(MostListed + 1);
         long differing = 0;
         double sum = 0;

@@ -10,6 +10,7 @@ using Runproof.Runs.Backends;
 using Runproof.Runs.Diff;
 using Runproof.Runs.Recording;
 using Runproof.Runs.Store;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Runproof.Runs.Replay;
 
@@ -69,7 +70,7 @@ public sealed class Replayer
             return Failed(record, step, DivergenceReason.Artifact, $"the record names the unit {record.Unit}, and the program {step.Unit.Digest}");
         if (!TryPrepare(record, step, out var inputs, out var artifact, out var toolchain, out why))
             return Inconclusive(record, step.Name, why);
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         var loadTime = TimeSpan.Zero;
         try
         {
