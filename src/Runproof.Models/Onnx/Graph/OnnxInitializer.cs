@@ -36,6 +36,9 @@ public sealed class OnnxInitializer
     /// <summary>Element type and shape together.</summary>
     public TensorType Type => new(Element, TensorShape.Of(Shape.AsSpan()));
 
+    /// <summary>Whether it counts as parameters of the model: every type does but int64, bool and strings, which hold shapes, axes, flags and words.</summary>
+    public bool IsParameter => Element is not (ElementType.Int64 or ElementType.Bool or ElementType.String);
+
     /// <summary>The decoded elements; null for string tensors.</summary>
     /// <exception cref="IOException">The elements lie in another file that cannot be read any more.</exception>
     public Tensor? Load() => _load();
