@@ -15,7 +15,7 @@ internal static class ProgramEncoding
         var writer = new PostcardWriter();
         writer.WriteU8(Version);
         writer.WriteString(program.Name);
-        WritePorts(writer, program.Inputs);
+        PortList.Write(writer, program.Inputs);
         writer.WriteCount(program.Steps.Length);
         foreach (var step in program.Steps)
         {
@@ -25,7 +25,7 @@ internal static class ProgramEncoding
             writer.WriteCount(step.Inputs.Length);
             foreach (var binding in step.Inputs)
                 WriteBinding(writer, binding);
-            WritePorts(writer, step.Outputs);
+            PortList.Write(writer, step.Outputs);
         }
 
         writer.WriteCount(program.Outputs.Length);
@@ -43,7 +43,7 @@ internal static class ProgramEncoding
         var reader = new PostcardReader(bytes);
         if (reader.TryReadVersion(Version)
             && reader.TryReadString(out var name)
-            && TryReadPorts(ref reader, out var inputs)
+            && PortList.TryRead(ref reader, out var inputs)
             && TryReadSteps(ref reader, out var steps)
             && TryReadOutputs(ref reader, out var outputs)
             && reader.TryFinish())
@@ -56,39 +56,12 @@ internal static class ProgramEncoding
         return false;
     }
 
-    private static void WritePorts(PostcardWriter writer, ImmutableArray<Port> ports)
-    {
-        writer.WriteCount(ports.Length);
-        foreach (var port in ports)
-        {
-            writer.WriteString(port.Name);
-            writer.WriteString(port.Type);
-        }
-    }
-
     private static void WriteBinding(PostcardWriter writer, Binding binding)
     {
         writer.WriteEnum(binding.Step is null ? 0u : 1u);
         if (binding.Step is { } step)
             writer.WriteU32(step);
         writer.WriteU32(binding.Port);
-    }
-
-    private static bool TryReadPorts(ref PostcardReader reader, out ImmutableArray<Port> ports)
-    {
-        ports = [];
-        if (!reader.TryReadCount(2, out var count))
-            return false;
-        var builder = ImmutableArray.CreateBuilder<Port>(count);
-        for (var i = 0; i < count; i++)
-        {
-            if (!reader.TryReadString(out var name) || !reader.TryReadString(out var type))
-                return false;
-            builder.Add(new Port(name, type));
-        }
-
-        ports = builder.MoveToImmutable();
-        return true;
     }
 
     private static bool TryReadSteps(ref PostcardReader reader, out ImmutableArray<ProgramStep> steps)
@@ -105,7 +78,7 @@ internal static class ProgramEncoding
                 || !reader.TryReadEnum(2, out var kind)
                 || !UnitRevision.TryRead(ref reader, out var unit)
                 || !TryReadBindings(ref reader, out var inputs)
-                || !TryReadPorts(ref reader, out var outputs))
+                || !PortList.TryRead(ref reader, out var outputs))
             {
                 return false;
             }

@@ -10,6 +10,9 @@ namespace Runproof.Models.Formats.Onnx;
 /// <summary>An ONNX file that was read and found valid: opset 7 to 23, IR version 3 to 12.</summary>
 public sealed class OnnxModel
 {
+    private readonly Lazy<Dictionary<string, TensorProto>> _wireInitializers;
+    private readonly Lazy<Dictionary<string, ValueInfoProto>> _wireDeclarations;
+
     internal OnnxModel(ModelProto wire, GraphReading reading, ReadOnlyMemory<byte> bytes, ReadContext context)
     {
         Wire = wire;
@@ -17,14 +20,17 @@ public sealed class OnnxModel
         Graph = reading.Graph;
         Bytes = bytes;
         Subject = context.Subject;
+        Directory = context.Directory;
         ExternalFiles = [.. context.ExternalFiles];
+        _wireInitializers = new(() => wire.Graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal));
+        _wireDeclarations = new(() => Declarations(wire.Graph));
     }
 
     /// <summary>The main graph.</summary>
     public OnnxGraph Graph { get; }
 
-    /// <summary>Version of ONNX's own operator set.</summary>
-    public long Opset => Opsets[""];
+    /// <summary>Version of ONNX's own operator set; 0 where the model imports none, which only a model without standard nodes may do.</summary>
+    public long Opset => Opsets.GetValueOrDefault("");
 
     /// <summary>Version of every imported operator set, by domain; ONNX's own has the empty domain.</summary>
     public required FrozenDictionary<string, long> Opsets { get; init; }
@@ -52,6 +58,15 @@ public sealed class OnnxModel
 
     /// <summary>The message of each node, at the node's index.</summary>
     internal ImmutableArray<NodeProto> WireNodes { get; }
+
+    /// <summary>The message of each constant, by name.</summary>
+    internal IReadOnlyDictionary<string, TensorProto> WireInitializers => _wireInitializers.Value;
+
+    /// <summary>The first declaration of each value, by name.</summary>
+    internal IReadOnlyDictionary<string, ValueInfoProto> WireDeclarations => _wireDeclarations.Value;
+
+    /// <summary>Where external data lies; null where there is no such place.</summary>
+    internal string? Directory { get; }
 
     /// <summary>Reads a model file. External data is looked for beside it.</summary>
     /// <param name="path">The file.</param>
@@ -101,5 +116,13 @@ public sealed class OnnxModel
         if (model is null && error is null)
             throw new InvalidOperationException("a model was refused without a diagnostic");
         return model is not null;
+    }
+
+    private static Dictionary<string, ValueInfoProto> Declarations(GraphProto graph)
+    {
+        var declarations = new Dictionary<string, ValueInfoProto>(StringComparer.Ordinal);
+        foreach (var info in graph.Input.Concat(graph.Output).Concat(graph.ValueInfo))
+            declarations.TryAdd(info.Name, info);
+        return declarations;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Google.Protobuf;
 using Runproof.Core.Diagnostics;
 using Runproof.Models.Formats.Onnx.Wire;
+using Runproof.Models.Onnx.Graph;
 
 namespace Runproof.Models.Formats.Onnx;
 
@@ -70,11 +71,33 @@ internal sealed class OnnxModelReader
             return null;
         }
 
+        if (!opsets.ContainsKey("") && StandardNode(reading.Graph) is { } standard)
+        {
+            _context.Fail(OnnxErrors.Opset, $"the model does not say which version of ONNX's operator set it uses, and {standard} needs it", "exporting the model again");
+            return null;
+        }
+
         return new OnnxModel(wire, reading, _bytes, _context)
         {
             Opsets = opsets,
             FunctionNames = [.. functions],
         };
+    }
+
+    private static OnnxNode? StandardNode(OnnxGraph graph)
+    {
+        foreach (var node in graph.Nodes)
+        {
+            if (node.IsStandard)
+                return node;
+            foreach (var subgraph in node.Attributes.Values.Where(attribute => !attribute.Graphs.IsDefault).SelectMany(attribute => attribute.Graphs))
+            {
+                if (StandardNode(subgraph) is { } inner)
+                    return inner;
+            }
+        }
+
+        return null;
     }
 
     private bool CheckVersions(ModelProto wire) => wire.IrVersion is >= MinIrVersion and <= MaxIrVersion
@@ -93,12 +116,9 @@ internal sealed class OnnxModelReader
             }
         }
 
-        if (!opsets.TryGetValue("", out var version))
-            _context.Fail(OnnxErrors.Opset, "the model does not say which version of ONNX's operator set it uses", "exporting the model again");
-        else if (version is < MinOpset or > MaxOpset)
-            _context.Fail(OnnxErrors.Opset, $"the model uses opset {version}, and {MinOpset} to {MaxOpset} are supported", "converting the model with onnx.version_converter");
-        else
+        if (!opsets.TryGetValue("", out var version) || version is >= MinOpset and <= MaxOpset)
             return opsets.ToFrozenDictionary(StringComparer.Ordinal);
+        _context.Fail(OnnxErrors.Opset, $"the model uses opset {version}, and {MinOpset} to {MaxOpset} are supported", "converting the model with onnx.version_converter");
         return null;
     }
 
