@@ -18,5 +18,5 @@ public static class InputErrors
     public static readonly ErrorCode UnsupportedType = new("E_INPUT_UNSUPPORTED_TYPE", ErrorClass.Malformed);
 
     /// <summary>No input was named and the model has no <c>input.json</c> beside it.</summary>
-    public static readonly ErrorCode Missing = new("E_INPUT_MISSING", ErrorClass.World);
+    public static readonly ErrorCode FileMissing = new("E_INPUT_FILE_MISSING", ErrorClass.World);
 }

@@ -17,7 +17,7 @@ internal static class ValueInfoReader
     {
         if (wire.Name.Length == 0)
         {
-            context.Fail(OnnxErrors.Incomplete, $"the graph declares an {role} without a name", "exporting the model again");
+            context.Fail(OnnxErrors.Incomplete, $"the graph has an unnamed {role}", "exporting the model again");
             return null;
         }
 

@@ -15,7 +15,7 @@ public sealed class OnnxGraph
     /// <summary>What the graph returns.</summary>
     public required ImmutableArray<OnnxValueInfo> Outputs { get; init; }
 
-    /// <summary>Nodes in topological order; ties keep the order of the file.</summary>
+    /// <summary>Nodes in topological order; each as early as the file has it once what it reads is there.</summary>
     public required ImmutableArray<OnnxNode> Nodes { get; init; }
 
     /// <summary>Constants by name.</summary>

@@ -216,7 +216,7 @@ public sealed class HostileOnnxTests
         Refused([], OnnxErrors.IrVersion, null, "0", "3 to 12");
         Changed(model => model.Graph.Output.Clear(), "outputs");
         Changed(model => model.Graph.Node[0].ClearOpType(), "operator");
-        Changed(model => model.Graph.Input.Add(new ValueInfoProto()), "input without a name");
+        Changed(model => model.Graph.Input.Add(new ValueInfoProto()), "unnamed input");
         Changed(model => model.Graph.Initializer.Add(new TensorProto { DataType = 1 }), "constant without a name");
         Changed(model => model.Functions.Add(new FunctionProto()), "function without a name");
 
@@ -283,6 +283,20 @@ public sealed class HostileOnnxTests
         Assert.Equal(Count, read.Graph.Nodes.Length);
         Assert.Equal("v0", read.Graph.Nodes[0].Inputs[0]);
         Assert.Equal($"Relu_{Count - 1}", read.Graph.Nodes[^1].Name);
+    }
+
+    [Fact]
+    public void Nodes_of_few_bytes_and_many_objects_are_read_in_bounded_memory()
+    {
+        const int Count = 50_000;
+        var model = new OnnxModelBuilder().AddInput("x", Vector).AddOutput("x", Vector);
+        for (var i = 0; i < Count; i++)
+            model.AddNode("A", ["x"], [], "", OnnxAttribute.Of("a", 1), OnnxAttribute.Of("b", 1));
+        var bytes = model.Build();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        OnnxModel.TryRead(bytes, "dense", null, out _, out var error);
+        Assert.Null(error);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, GrowthPerByte * bytes.Length);
     }
 
     [Fact]

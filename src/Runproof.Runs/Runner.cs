@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Runproof.Core.Diagnostics;
+using Runproof.Core.Programs;
+using Runproof.Core.Traces;
+using Runproof.Core.Verdicts;
+using Runproof.Models.Onnx.Graph;
+using Runproof.Models.Tensors;
+using Runproof.Runs.Execution;
+using Runproof.Runs.Inputs;
+using Runproof.Runs.Metadata;
+using Runproof.Runs.Planning;
+using Runproof.Runs.Results;
+using Runproof.Runs.Store;
+
+namespace Runproof.Runs;
+
+/// <summary>Runs one model: as slices with automatic fallback, or whole. Safe for concurrent runs; limits are read when a run starts.</summary>
+public sealed class Runner : IDisposable
+{
+    private static readonly string Producer = $"runproof {typeof(Runner).Assembly.GetName().Version!.ToString(3)}";
+
+    private readonly PreparedModel _model;
+    private readonly RunnerOptions _options;
+    private readonly ModelExecutors _executors;
+    private readonly Lazy<RunStore> _store;
+
+    private Runner(PreparedModel model, RunnerOptions options)
+    {
+        _model = model;
+        _options = options;
+        _executors = new ModelExecutors(model, options.Optimization);
+        _store = new Lazy<RunStore>(() => RunStore.Open(options.Store));
+        TimeLimit = model.Metadata.TimeLimit;
+        SizeLimit = model.Metadata.SizeLimit;
+        VerifiedSlices = model.Metadata.VerifiedSlices;
+    }
+
+    /// <summary>Name of the model.</summary>
+    public string Name => _model.Metadata.ModelName;
+
+    /// <summary>The metadata that the runner was opened with.</summary>
+    public RunnerMetadata Metadata => _model.Metadata;
+
+    /// <summary>Which backends may be used where a run does not say.</summary>
+    public InferMode Mode { get; set; } = InferMode.Auto;
+
+    /// <summary>Wall time that the circuit of one slice may take before the slice falls back.</summary>
+    public TimeSpan TimeLimit { get; set; }
+
+    /// <summary>Largest compiled circuit that is used, in bytes.</summary>
+    public long SizeLimit { get; set; }
+
+    /// <summary>For each slice whether its circuit is wanted; a slice that is not listed is wanted.</summary>
+    public ImmutableSortedDictionary<string, bool> VerifiedSlices { get; set; }
+
+    /// <summary>The model's inputs: names and types.</summary>
+    public ImmutableArray<OnnxValueInfo> Inputs =>
+        [.. _model.Metadata.Inputs.Select(port => new OnnxValueInfo(port.Name, TensorType.TryParse(port.Type, out var type) ? type : null, port.Type))];
+
+    /// <summary>Opens a model and makes what is missing: analysis, slices, metadata.</summary>
+    /// <param name="path">An ONNX file, or a folder that holds one.</param>
+    /// <param name="options">How to prepare and record.</param>
+    /// <param name="cancellation">Stops the preparation; what was written stays valid.</param>
+    /// <exception cref="RunproofException">The model or its metadata is malformed, or cannot be sliced.</exception>
+    /// <exception cref="FileNotFoundException">Nothing lies at the path.</exception>
+    public static Runner Open(string path, RunnerOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new RunnerOptions();
+        return new Runner(ModelPreparation.Prepare(ModelLocation.Find(path), options.Generate, cancellation), options);
+    }
+
+    /// <summary>Opens a model, runs it once on the <c>input.json</c> beside it, and closes it.</summary>
+    public static async Task<RunResult> RunInferenceAsync(string path, CancellationToken cancellationToken = default)
+    {
+        using var runner = Open(path, null, cancellationToken);
+        return await runner.InferAsync(cancellationToken: cancellationToken);
+    }
+
+    /// <summary>Reads an input file; without a path the <c>input.json</c> beside the model.</summary>
+    /// <exception cref="RunproofException">The file is missing or malformed, or does not fit the model.</exception>
+    public IReadOnlyList<Tensor> ReadInput(string? path = null)
+    {
+        var file = path ?? _model.Location.InputFile;
+        if (!File.Exists(file))
+        {
+            throw new RunproofException(new Diagnostic(InputErrors.FileMissing, Phase.Read, file,
+                path is null ? "the model has no input.json beside it, and no input was named" : "the input file is missing", "--input FILE with {\"input_data\": [[…]]}"));
+        }
+
+        return ParseInput(File.ReadAllBytes(file), file);
+    }
+
+    /// <summary>Reads input JSON.</summary>
+    /// <param name="json">The UTF-8 text, of the form <c>{"input_data":[[…]]}</c>.</param>
+    /// <param name="subject">Where it comes from, for errors.</param>
+    /// <exception cref="RunproofException">The text is malformed or does not fit the model.</exception>
+    public IReadOnlyList<Tensor> ParseInput(ReadOnlySpan<byte> json, string subject) =>
+        InputFile.TryRead(json, subject, Inputs, out var tensors, out var error) ? tensors : throw new RunproofException(error);
+
+    /// <summary>Runs the model.</summary>
+    /// <param name="mode">Which backends may be used; null for <see cref="Mode"/>.</param>
+    /// <param name="inputs">The inputs in the model's order; null for the <c>input.json</c> beside the model.</param>
+    /// <param name="cancellationToken">Stops within a step; what was recorded stays and is reported as interrupted.</param>
+    /// <exception cref="RunproofException">A step failed (after the claim was closed), or the policy allows no backend.</exception>
+    public Task<RunResult> InferAsync(InferMode? mode = null, IReadOnlyList<Tensor>? inputs = null, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Infer(mode ?? Mode, inputs ?? ReadInput(), cancellationToken), cancellationToken);
+
+    /// <summary>Unloads the model.</summary>
+    public void Dispose() => _executors.Dispose();
+
+    internal RunResult Infer(InferMode mode, IReadOnlyList<Tensor> inputs, CancellationToken cancellation)
+    {
+        var policy = new RunPolicy(mode, TimeLimit, SizeLimit, VerifiedSlices);
+        var plans = mode == InferMode.OnnxOnly ? [] : Planner.Plan(Name, [.. _model.Metadata.Slices.Select(slice => slice.Id)], policy);
+        var executor = mode == InferMode.OnnxOnly ? _executors.Whole() : _executors.Slices();
+        if (!_options.Record)
+            return Result(policy, plans, executor.Program, executor.Execute(inputs, null, cancellation), null, null);
+
+        _executors.Keep(executor, _store.Value);
+        using var recorder = _store.Value.CreateRun(executor.Program, mode == InferMode.OnnxOnly ? RunMode.Native : RunMode.Prove, Name, Producer);
+        var execution = executor.Execute(inputs, recorder, cancellation);
+        var claim = recorder.Close(execution.Outcome, execution.OutputDigests, RunNotes.Write(policy, plans, executor.Program, execution));
+        return Result(policy, plans, executor.Program, execution, recorder.RunId, claim);
+    }
+
+    private RunResult Result(RunPolicy policy, ImmutableArray<StepPlan> plans, Program program, Execution.Execution execution, string? runId, Claim? claim)
+    {
+        if (execution.Error is { } error)
+            throw new RunproofException(runId is null ? error : error with { Hint = $"runproof report {runId}, or another input" });
+        var method = plans.IsEmpty ? ExecutionMethod.OnnxWhole : ExecutionMethod.OnnxSlice;
+        var slices = program.Steps.Select((step, i) => new SliceResult(
+            step.Name, method, plans.IsEmpty ? null : plans[i].Fallback, execution.StepTimes[i], Verification.NotAttempted, Success: true));
+        var logits = execution.Outputs.IsEmpty ? [] : Classification.Logits(execution.Outputs[0]);
+        return new RunResult
+        {
+            ModelName = Name,
+            Mode = policy.Mode,
+            Outputs = [.. program.Outputs.Select((output, i) => new NamedTensor(output.Name, execution.Outputs[i]))],
+            PredictedClass = Classification.Argmax(logits.AsSpan()),
+            Logits = logits,
+            Probabilities = Classification.Softmax(logits.AsSpan()),
+            ExecutionResults = [.. slices],
+            TotalExecutionTime = execution.Total,
+            Policy = policy,
+            Program = program.Digest,
+            RunId = runId,
+            Claim = claim?.Digest,
+            Warnings = _model.Warnings,
+        };
+    }
+}

@@ -1,0 +1,7 @@
+namespace Runproof.Runs.Store;
+
+/// <summary>Where a run lies.</summary>
+/// <param name="Name">The run's name in its store, or the path that was given for a file outside.</param>
+/// <param name="TracePath">Full path of its trace.</param>
+/// <param name="IsOwn">Whether the run lies in the store that was asked, which then knows what the run claimed.</param>
+public sealed record RunLocation(string Name, string TracePath, bool IsOwn);

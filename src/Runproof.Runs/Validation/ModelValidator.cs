@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Runproof.Core.Diagnostics;
+using Runproof.Core.Verdicts;
+using Runproof.Runs.Backends;
+using Runproof.Runs.Planning;
+using Runproof.Runs.Results;
+
+namespace Runproof.Runs.Validation;
+
+/// <summary>Holds a model's slices against the model as a whole: class, security, time, and every output value.</summary>
+public static class ModelValidator
+{
+    private const int WarmUpRuns = 3;
+
+    /// <summary>Validates a model. Nothing is recorded.</summary>
+    /// <param name="path">An ONNX file, or a folder that holds one.</param>
+    /// <param name="options">What to measure and ask for.</param>
+    /// <param name="cancellation">Stops between runs.</param>
+    /// <exception cref="RunproofException">The model cannot be prepared, or a step failed.</exception>
+    public static ValidationReport Validate(string path, ValidationOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.TimedRuns, 1, nameof(options));
+        using var runner = Runner.Open(path, new RunnerOptions { Record = false, Generate = options.Generate }, cancellation);
+        using var unoptimized = Runner.Open(path, new RunnerOptions { Record = false, Generate = false, Optimization = GraphOptimization.None }, cancellation);
+        var inputs = options.Inputs ?? runner.ReadInput();
+
+        var wholeTimes = new List<TimeSpan>();
+        var slicedTimes = new List<TimeSpan>();
+        RunResult? whole = null;
+        RunResult? sliced = null;
+        for (var run = -WarmUpRuns; run < options.TimedRuns; run++)
+        {
+            whole = runner.Infer(InferMode.OnnxOnly, inputs, cancellation);
+            sliced = runner.Infer(InferMode.Auto, inputs, cancellation);
+            if (run < 0)
+                continue;
+            wholeTimes.Add(whole.TotalExecutionTime);
+            slicedTimes.Add(sliced.TotalExecutionTime);
+        }
+
+        var errors = Worst(whole!, sliced!);
+        var exact = Worst(unoptimized.Infer(InferMode.OnnxOnly, inputs, cancellation), unoptimized.Infer(InferMode.Auto, inputs, cancellation));
+        var wholeRow = Row("whole model", whole!, wholeTimes, null);
+        var slicedRow = Row("sliced auto", sliced!, slicedTimes, wholeRow);
+        return new ValidationReport(
+            runner.Name,
+            runner.Metadata.TotalParameters,
+            runner.Metadata.Slices.Length,
+            [wholeRow, slicedRow],
+            errors,
+            exact,
+            Gates(wholeRow, slicedRow, errors, exact, options),
+            sliced!.Warnings);
+    }
+
+    private static OutputError Worst(RunResult reference, RunResult actual) => reference.Outputs
+        .Zip(actual.Outputs, (expected, found) => OutputError.Of(expected.Value, found.Value))
+        .OrderBy(error => error.BitIdentical)
+        .ThenByDescending(error => error.Relative)
+        .First();
+
+    private static MethodRow Row(string method, RunResult result, List<TimeSpan> times, MethodRow? whole)
+    {
+        times.Sort();
+        var median = times[times.Count / 2];
+        return new MethodRow(
+            method,
+            result.PredictedClass,
+            result.OverallSecurity,
+            median,
+            times[0],
+            times[^1],
+            times.Count,
+            whole is null ? null : 100.0 * (median / whole.Median - 1),
+            whole is null ? null : result.OverallSecurity - whole.Security,
+            whole is null || result.PredictedClass is null ? null : result.PredictedClass == whole.PredictedClass,
+            Circuits: 0,
+            OnnxSlices: result.Sliced ? result.ExecutionResults.Length : 0,
+            [.. result.ExecutionResults.Where(slice => slice.FallbackUsed).Select(slice => slice.Fallback!.Value.Text())]);
+    }
+
+    private static ImmutableArray<Gate> Gates(MethodRow whole, MethodRow sliced, OutputError errors, OutputError exact, ValidationOptions options)
+    {
+        static Verification When(bool holds) => holds ? Verification.Passed : Verification.Failed;
+        return
+        [
+            new Gate("metadata is valid, and no file changed since slicing", Verification.Passed, "every digest was recomputed"),
+            new Gate("slices equal the whole model bit for bit with graph optimisation off", When(exact.BitIdentical),
+                exact.BitIdentical ? "bit-identical" : Invariant($"max absolute error {exact.Max:E3}")),
+            new Gate(Invariant($"relative error at most {options.RelativeTolerance:0.#e-0}"), When(errors.Relative <= options.RelativeTolerance), Invariant($"{errors.Relative:E3}")),
+            new Gate("classes agree", sliced.ClassMatches is { } match ? When(match) : Verification.NotAttempted,
+                sliced.ClassMatches is null ? "the output is not a vector of class scores" : Invariant($"whole {whole.PredictedClass}, sliced {sliced.PredictedClass}")),
+            new Gate(Invariant($"security at least {options.RequiredSecurity} %"), When(sliced.Security >= options.RequiredSecurity), Invariant($"{sliced.Security} %")),
+        ];
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,22 @@
+using Runproof.Models.Tensors;
+
+namespace Runproof.Runs.Validation;
+
+/// <summary>What a validation measures and asks for.</summary>
+public sealed record ValidationOptions
+{
+    /// <summary>How many runs of each method are timed. Range: 1 or more.</summary>
+    public int TimedRuns { get; init; } = 30;
+
+    /// <summary>The inputs; null for the <c>input.json</c> beside the model.</summary>
+    public IReadOnlyList<Tensor>? Inputs { get; init; }
+
+    /// <summary>Security that the sliced run has to reach, in percent.</summary>
+    public int RequiredSecurity { get; init; }
+
+    /// <summary>Largest relative error of the slices against the whole model, both optimised.</summary>
+    public double RelativeTolerance { get; init; } = 1e-5;
+
+    /// <summary>Whether what is missing or stale is made.</summary>
+    public bool Generate { get; init; } = true;
+}

@@ -1,0 +1,319 @@
+using System.Collections.Immutable;
+using Runproof.Core.Diagnostics;
+using Runproof.Core.Hashing;
+using Runproof.Core.Merkle;
+using Runproof.Core.Programs;
+using Runproof.Core.Traces;
+using Runproof.Core.Verdicts;
+
+namespace Runproof.Verifier.Claims;
+
+/// <summary>Gives the content of a unit, or null where it is not at hand. What it returns is not trusted.</summary>
+/// <param name="artifact">Digest of the content.</param>
+public delegate ReadOnlyMemory<byte>? ArtifactSource(Digest artifact);
+
+/// <summary>Checks a recorded run against its own claim, its program and what the caller expects.</summary>
+/// <remarks>
+/// <b>Soundness</b>: a pass means that the run's records are exactly the schedule of the program, wired as the program says, that every value
+/// and every unit has the digest that is claimed, and that the claim or the program is the one that the caller pinned. It does not mean that the
+/// units compute what the records say: that takes a replay or a proof.
+/// </remarks>
+public sealed class ClaimVerifier
+{
+    private readonly Trace _trace;
+    private readonly string _subject;
+    private readonly ImmutableArray<Check>.Builder _checks = ImmutableArray.CreateBuilder<Check>();
+
+    private ClaimVerifier(Trace trace, string subject)
+    {
+        _trace = trace;
+        _subject = subject;
+    }
+
+    /// <summary>Checks everything that can be checked without executing anything.</summary>
+    /// <param name="trace">The trace, whose frames and value digests the reader has recomputed.</param>
+    /// <param name="subject">Name of the run, for diagnostics.</param>
+    /// <param name="expected">What the caller pins.</param>
+    /// <param name="artifacts">Where the content of units comes from; null leaves it unchecked.</param>
+    public static Verdict Verify(Trace trace, string subject, Expectation expected, ArtifactSource? artifacts)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        ArgumentNullException.ThrowIfNull(expected);
+        return new ClaimVerifier(trace, subject).Verify(expected, artifacts);
+    }
+
+    private Verdict Verify(Expectation expected, ArtifactSource? artifacts)
+    {
+        _checks.Add(new Check("every byte of the trace is under its running digest", Verification.Passed, _trace.Values.Length + _trace.Steps.Length + 2));
+        CheckClosed();
+        CheckProgram();
+        CheckSchedule();
+        CheckWiring();
+        CheckValues();
+        CheckRoot();
+        CheckOpenings();
+        CheckArtifacts(artifacts);
+        CheckExpectation(expected);
+        return new Verdict(_checks.DrainToImmutable());
+    }
+
+    private void CheckClosed()
+    {
+        const string name = "the run was closed with a claim";
+        if (_trace.Claim is null)
+            Undecided(name);
+        else if (!_trace.IsClosed)
+            Add(name, Verification.Inconclusive, ClaimErrors.NotClosed, $"the file ends after byte {_trace.Length} without an end, so that something after the claim was lost", "another copy of the run");
+        else
+            Pass(name, 1);
+    }
+
+    private void CheckProgram()
+    {
+        const string name = "header, claim and recorded program are one program";
+        var digest = _trace.Program.Digest;
+        if (_trace.Header.Program != digest)
+            Fail(name, ClaimErrors.Program, $"the header names program {_trace.Header.Program.ToShortString()}, and the trace holds {digest.ToShortString()}");
+        else if (_trace.Claim is { } claim && (claim.Program != digest || claim.Mode != _trace.Header.Mode))
+            Fail(name, ClaimErrors.Program, $"the claim is about program {claim.Program.ToShortString()} in mode {claim.Mode}, and the trace holds {digest.ToShortString()} in mode {_trace.Header.Mode}");
+        else
+            Pass(name, 1);
+    }
+
+    private void CheckSchedule()
+    {
+        const string name = "the records are the program's steps, in order";
+        var steps = _trace.Program.Steps;
+        for (var i = 0; i < _trace.Steps.Length; i++)
+        {
+            if (ScheduleProblem(_trace.Steps[i], i, steps) is { } problem)
+            {
+                Fail(name, ClaimErrors.Schedule, $"record {i}: {problem}");
+                return;
+            }
+        }
+
+        if (_trace.Claim is { } claim && EndProblem(claim) is { } end)
+            Fail(name, ClaimErrors.Schedule, end);
+        else
+            Pass(name, _trace.Steps.Length);
+    }
+
+    private string? ScheduleProblem(StepRecord record, int position, ImmutableArray<ProgramStep> steps)
+    {
+        if (position >= steps.Length)
+            return $"the program ends after {steps.Length} steps";
+        if (record.Index != (ulong)position)
+            return $"its index is {record.Index}";
+        if (record.Coordinates != Coordinates.At((uint)position))
+            return $"its coordinates are {record.Coordinates}, and the program is at {position}";
+        if (record.Unit != steps[position].Unit.Digest)
+            return $"it executed unit {record.Unit.ToShortString()}, and the program says {steps[position].Unit.Digest.ToShortString()} ({steps[position].Name})";
+        if (record.Inputs.Length != steps[position].Inputs.Length)
+            return $"it has {record.Inputs.Length} inputs, and the unit has {steps[position].Inputs.Length}";
+        var outputs = record.Outcome == StepOutcome.Succeeded ? steps[position].Outputs.Length : 0;
+        if (record.Outputs.Length != outputs)
+            return $"it ended {record.Outcome} with {record.Outputs.Length} outputs, and {outputs} are expected";
+        return record.Outcome != StepOutcome.Succeeded && position != _trace.Steps.Length - 1 ? $"it ended {record.Outcome}, and the run went on" : null;
+    }
+
+    private string? EndProblem(Claim claim)
+    {
+        var outcome = _trace.Steps.IsEmpty ? StepOutcome.NotRun : _trace.Steps[^1].Outcome;
+        if (claim.Outcome != outcome)
+            return $"the claim says {claim.Outcome}, and the last step ended {outcome}";
+        return outcome == StepOutcome.Succeeded && _trace.Steps.Length != _trace.Program.Steps.Length
+            ? $"the claim says {claim.Outcome} after {_trace.Steps.Length} of {_trace.Program.Steps.Length} steps"
+            : null;
+    }
+
+    private void CheckWiring()
+    {
+        const string name = "every input is the value that the program binds to it";
+        if (_trace.Claim is not { } claim)
+        {
+            Undecided(name);
+            return;
+        }
+
+        if (claim.Inputs.Length != _trace.Program.Inputs.Length)
+        {
+            Fail(name, ClaimErrors.Wiring, $"the claim has {claim.Inputs.Length} inputs, and the program {_trace.Program.Inputs.Length}");
+            return;
+        }
+
+        var count = 0;
+        for (var i = 0; i < Math.Min(_trace.Steps.Length, _trace.Program.Steps.Length); i++)
+        {
+            var bindings = _trace.Program.Steps[i].Inputs;
+            for (var port = 0; port < Math.Min(bindings.Length, _trace.Steps[i].Inputs.Length); port++)
+            {
+                if (Source(bindings[port], claim, i) is not { } source || source != _trace.Steps[i].Inputs[port])
+                {
+                    Fail(name, ClaimErrors.Wiring, $"step {_trace.Program.Steps[i].Name} took {_trace.Steps[i].Inputs[port].ToShortString()} as input {port}, which is not what the program binds to it");
+                    return;
+                }
+
+                count++;
+            }
+        }
+
+        if (OutputProblem(claim) is { } problem)
+            Fail(name, ClaimErrors.Wiring, problem);
+        else
+            Pass(name, count + claim.Outputs.Length);
+    }
+
+    private string? OutputProblem(Claim claim)
+    {
+        var outputs = _trace.Program.Outputs;
+        var expected = claim.Outcome == StepOutcome.Succeeded ? outputs.Length : 0;
+        if (claim.Outputs.Length != expected)
+            return $"the claim has {claim.Outputs.Length} outputs, and {expected} are expected";
+        for (var i = 0; i < claim.Outputs.Length; i++)
+        {
+            if (Source(outputs[i].Source, claim, _trace.Steps.Length) is not { } source || source != claim.Outputs[i])
+                return $"output {outputs[i].Name} is not the value that the program binds to it";
+        }
+
+        return null;
+    }
+
+    private Digest? Source(Binding binding, Claim claim, int before)
+    {
+        if (binding.Step is not { } step)
+            return claim.Inputs[(int)binding.Port];
+        if (step >= before || step >= _trace.Steps.Length || binding.Port >= _trace.Steps[(int)step].Outputs.Length)
+            return null;
+        return _trace.Steps[(int)step].Outputs[(int)binding.Port];
+    }
+
+    private void CheckValues()
+    {
+        const string name = "every value has the digest that the records name";
+        var named = _trace.Steps.SelectMany(step => step.Inputs.Concat(step.Outputs));
+        if (_trace.Claim is { } claim)
+            named = named.Concat(claim.Inputs).Concat(claim.Outputs);
+        var count = 0;
+        foreach (var digest in named)
+        {
+            if (!_trace.TryGetValue(digest, out _))
+            {
+                Add(name, Verification.Inconclusive, ClaimErrors.ValueMissing, $"the trace does not hold the value {digest.ToShortString()}", "another copy of the run");
+                return;
+            }
+
+            count++;
+        }
+
+        Pass(name, count);
+    }
+
+    private void CheckRoot()
+    {
+        const string name = "the log of the records has the claimed root";
+        if (_trace.Claim is not { } claim)
+        {
+            Undecided(name);
+            return;
+        }
+
+        var log = new MerkleLog();
+        var checkpoints = ImmutableArray.CreateBuilder<Checkpoint>();
+        foreach (var step in _trace.Steps)
+        {
+            log.Append(step.Leaf);
+            if (log.Count % Claim.CheckpointInterval == 0)
+                checkpoints.Add(new Checkpoint((ulong)log.Count, log.Root));
+        }
+
+        if (claim.StepCount != (ulong)log.Count)
+            Fail(name, ClaimErrors.Root, $"the claim counts {claim.StepCount} steps, and the trace holds {log.Count}");
+        else if (claim.TraceRoot != log.Root)
+            Fail(name, ClaimErrors.Root, $"the claimed root is {claim.TraceRoot.ToShortString()}, and the records give {log.Root.ToShortString()}");
+        else if (!claim.Checkpoints.AsSpan().SequenceEqual(checkpoints.ToArray()))
+            Fail(name, ClaimErrors.Root, "the claimed checkpoints are not those of the records");
+        else
+            Pass(name, 1 + checkpoints.Count);
+    }
+
+    private void CheckOpenings()
+    {
+        const string name = "every record opens the claimed root";
+        if (_trace.Claim is not { } claim)
+        {
+            Undecided(name);
+            return;
+        }
+
+        var log = new MerkleLog();
+        foreach (var step in _trace.Steps)
+            log.Append(step.Leaf);
+        for (var i = 0; i < _trace.Steps.Length; i++)
+        {
+            if (!OpeningVerifier.Opens(claim, _trace.Steps[i], log.Open(i)))
+            {
+                Fail(name, ClaimErrors.Opening, $"record {i} does not open the claimed root");
+                return;
+            }
+        }
+
+        Pass(name, _trace.Steps.Length);
+    }
+
+    private void CheckArtifacts(ArtifactSource? artifacts)
+    {
+        const string name = "every unit's content has the digest that the program names";
+        if (artifacts is null)
+        {
+            _checks.Add(new Check(name, Verification.NotAttempted));
+            return;
+        }
+
+        foreach (var step in _trace.Program.Steps)
+        {
+            if (artifacts(step.Unit.Artifact) is not { } content)
+            {
+                Add(name, Verification.Inconclusive, ClaimErrors.ArtifactMissing, $"the content of unit {step.Name} ({step.Unit.Artifact.ToShortString()}) is not at hand",
+                    "--store DIR with the store that recorded the run");
+                return;
+            }
+
+            if (TaggedHash.Compute(DigestTags.StoreObject, content.Span) != step.Unit.Artifact)
+            {
+                Fail(name, ClaimErrors.ArtifactChanged, $"the content of unit {step.Name} is not what the program names");
+                return;
+            }
+        }
+
+        Pass(name, _trace.Program.Steps.Length);
+    }
+
+    private void CheckExpectation(Expectation expected)
+    {
+        const string name = "the run is the one that was expected";
+        if (!expected.IsPinned)
+        {
+            Add(name, Verification.Inconclusive, ClaimErrors.NotPinned, "nothing was pinned, so the file can only agree with itself", "--expect with the digest of the claim or of the program");
+            return;
+        }
+
+        if (expected.Program is { } program && program != _trace.Program.Digest)
+            Fail(name, ClaimErrors.Unexpected, $"program {program.ToShortString()} was expected, and the run is of {_trace.Program.Digest.ToShortString()}");
+        else if (expected.Claim is { } claim && claim != _trace.Claim?.Digest)
+            Fail(name, ClaimErrors.Unexpected, $"claim {claim.ToShortString()} was expected, and the run {(_trace.Claim is { } own ? $"claims {own.Digest.ToShortString()}" : "has none")}");
+        else
+            Pass(name, 1);
+    }
+
+    private void Pass(string name, int count) => _checks.Add(new Check(name, Verification.Passed, count));
+
+    private void Undecided(string name) =>
+        Add(name, Verification.Inconclusive, ClaimErrors.NotClosed, "the run was interrupted before it closed a claim", "running it again");
+
+    private void Fail(string name, ErrorCode code, string message) =>
+        Add(name, Verification.Failed, code, message, "another copy of the run, or running it again");
+
+    private void Add(string name, Verification status, ErrorCode code, string message, string hint) =>
+        _checks.Add(new Check(name, status, 0, new Diagnostic(code, Phase.Verify, _subject, message, hint)));
+}
