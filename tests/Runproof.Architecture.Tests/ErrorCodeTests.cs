@@ -41,6 +41,8 @@ public sealed class ErrorCodeTests
     {
         var tests = string.Concat(Repository.Sources.Where(file => file.StartsWith("tests/", StringComparison.Ordinal)).Select(Repository.Read));
 
-        Assert.Empty(Codes.Select(entry => entry.Field).Where(field => !tests.Contains(field, StringComparison.Ordinal)));
+        var unprovoked = from entry in Codes where !tests.Contains(entry.Field, StringComparison.Ordinal) select entry.Field;
+
+        Offenders.None(unprovoked);
     }
 }

@@ -9,10 +9,10 @@ public sealed class ProjectReferenceTests
     [Fact]
     public void Projects_reference_what_the_map_says_and_nothing_else()
     {
-        var drawn = Repository.TableRows(Map, "Runproof.").Select(row => $"{row[0]} -> {row[2]}");
-        var built = Repository.Projects.Select(project => $"{Path.GetFileNameWithoutExtension(project)} -> {References(project)}");
+        var drawn = Repository.TableRows(Map, "Runproof.").Select(row => Line(row[0], row[2] == "nothing" ? [] : row[2].Split(", ")));
+        var built = Repository.Projects.Select(project => Line(Path.GetFileNameWithoutExtension(project), References(project)));
 
-        Assert.Equal(drawn.Order(StringComparer.Ordinal), built.Order(StringComparer.Ordinal));
+        Assert.Equal(string.Join('\n', drawn.Order(StringComparer.Ordinal)), string.Join('\n', built.Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -23,11 +23,8 @@ public sealed class ProjectReferenceTests
         Assert.Equal(Repository.Projects.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
-    private static string References(string project)
-    {
-        var names = XDocument.Load(Repository.PathOf(project)).Descendants("ProjectReference")
-            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)["Runproof.".Length..])
-            .ToArray();
-        return names.Length == 0 ? "nothing" : string.Join(", ", names);
-    }
+    private static string Line(string project, IEnumerable<string> references) => $"{project}: {string.Join(", ", references.Order(StringComparer.Ordinal))}";
+
+    private static IEnumerable<string> References(string project) => XDocument.Load(Repository.PathOf(project)).Descendants("ProjectReference")
+        .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value)["Runproof.".Length..]);
 }
