@@ -304,5 +304,21 @@ public sealed class RunStoreTests : IDisposable
         Assert.ThrowsAny<IOException>(() => store.PutObject([1]));
     }
 
+    [Fact]
+    public void A_lock_that_is_never_released_is_an_error_and_a_released_one_is_free()
+    {
+        SampleRun.Record(Store);
+        var path = _folder.PathOf("lock");
+        using (StoreLock.Open(path, FileMode.Open, FileAccess.Read, FileShare.None))
+        {
+            var error = Assert.Throws<RunproofException>(() => StoreLock.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, TimeSpan.Zero)).Diagnostic;
+            Assert.Equal(StoreErrors.Locked, error.Code);
+            Assert.True(StoreLock.IsInUse(path));
+        }
+
+        using var shared = StoreLock.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, TimeSpan.Zero);
+        using var another = StoreLock.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, TimeSpan.Zero);
+    }
+
     private string PathOf(Digest digest) => _folder.PathOf("objects", digest.ToString()[..2], digest.ToString()[2..]);
 }
