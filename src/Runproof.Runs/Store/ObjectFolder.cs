@@ -113,6 +113,7 @@ internal sealed class ObjectFolder(StoreLayout layout, TimeProvider clock)
     {
         var path = layout.Object(digest);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.SetLastWriteTimeUtc(temporary, clock.GetUtcNow().UtcDateTime);
         File.Move(temporary, path, overwrite: true);
     }
 
