@@ -36,18 +36,21 @@ internal sealed class ProgramExecutor
     /// <param name="inputs">The program's inputs, in its order.</param>
     /// <param name="recorder">Takes values and records as they come; null where nothing is recorded.</param>
     /// <param name="cancellation">Stops within a step; the recorded part stays.</param>
+    /// <param name="interrupted">A run whose inputs and steps the recorder has already; only what follows them is executed. Null for none.</param>
     /// <exception cref="RunproofException">An input does not fit the program.</exception>
-    public Execution Execute(IReadOnlyList<Tensor> inputs, RunRecorder? recorder, CancellationToken cancellation)
+    public Execution Execute(IReadOnlyList<Tensor> inputs, RunRecorder? recorder, CancellationToken cancellation, InterruptedRun? interrupted = null)
     {
         var start = Stopwatch.GetTimestamp();
         var steps = _program.Steps;
         var values = new Value[steps.Length][];
         var given = new Value[inputs.Count];
         for (var i = 0; i < given.Length; i++)
-            given[i] = new Value(inputs[i], recorder is null ? default : recorder.RecordInput(inputs[i]));
+            given[i] = new Value(inputs[i], interrupted?.Inputs[i] ?? recorder?.RecordInput(inputs[i]) ?? default);
 
         var times = ImmutableArray.CreateBuilder<TimeSpan>(steps.Length);
-        for (var i = 0; i < steps.Length; i++)
+        for (; times.Count < interrupted?.Trace.Steps.Length; times.Add(TimeSpan.Zero))
+            values[times.Count] = [.. interrupted.OutputsOf(times.Count).Select(output => new Value(output.Tensor, output.Digest))];
+        for (var i = times.Count; i < steps.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var bindings = steps[i].Inputs;
