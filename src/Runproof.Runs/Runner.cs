@@ -118,10 +118,15 @@ public sealed class Runner : IDisposable
             return Result(policy, plans, executor.Program, executor.Execute(inputs, null, cancellation), null, null);
 
         _executors.Keep(executor, _store.Value);
-        using var recorder = _store.Value.CreateRun(executor.Program, mode == InferMode.OnnxOnly ? RunMode.Native : RunMode.Prove, Name, Producer);
-        var execution = executor.Execute(inputs, recorder, cancellation);
+        var runMode = mode == InferMode.OnnxOnly ? RunMode.Native : RunMode.Prove;
+        var interrupted = _options.Resume ? InterruptedRun.FindLatest(_store.Value, executor.Program, runMode, Name, inputs) : null;
+        using var recorder = interrupted is null
+            ? _store.Value.CreateRun(executor.Program, runMode, Name, Producer)
+            : _store.Value.ResumeRun(interrupted.Trace, interrupted.Inputs, Producer);
+        var execution = executor.Execute(inputs, recorder, cancellation, interrupted);
         var claim = recorder.Close(execution.Outcome, execution.OutputDigests, RunNotes.Write(policy, plans, executor.Program, execution));
-        return Result(policy, plans, executor.Program, execution, recorder.RunId, claim);
+        var result = Result(policy, plans, executor.Program, execution, recorder.RunId, claim);
+        return interrupted is null ? result : result with { ResumedFrom = interrupted.Trace.Header.RunId, ResumedSteps = interrupted.Trace.Steps.Length };
     }
 
     // Before anything is recorded, so that a mistake of the caller leaves no half of a run.

@@ -8,7 +8,7 @@ using Runproof.Runs.Store;
 
 namespace Runproof.Runs.Tests.Recording;
 
-/// <summary>Runs that end in the middle. The child processes are this test assembly again, told by an environment variable to run one of the parts below.</summary>
+/// <summary>Runs that end in the middle. The child processes are this assembly again; an environment variable makes them run a part below.</summary>
 public sealed partial class KilledRunTests : IDisposable
 {
     private const string FolderVariable = "RUNPROOF_TEST_CHILD_STORE";
