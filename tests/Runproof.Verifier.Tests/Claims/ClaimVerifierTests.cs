@@ -135,6 +135,19 @@ public sealed class ClaimVerifierTests
         }
     }
 
+    [Fact]
+    public void Says_apart_from_the_root_that_no_record_opens_it()
+    {
+        var forge = TraceForge.Honest();
+        forge = forge with { Claim = forge.Claim! with { TraceRoot = Alien } };
+        Assert.True(TraceReader.TryRead(forge.ToBytes(), "run", out var trace, out _));
+
+        var verdict = ClaimVerifier.Verify(trace, "run", new Expectation(null, forge.Claim.Digest), TraceForge.Artifact);
+
+        Assert.Contains(verdict.Checks, check => check.Why?.Code == ClaimErrors.Root);
+        Assert.Contains(verdict.Checks, check => check.Why?.Code == ClaimErrors.Opening);
+    }
+
     // Each is framed and committed by its forger, so that only the check in question can find it.
     private static Dictionary<string, (TraceForge Forge, ErrorCode Code)> Attacks()
     {
