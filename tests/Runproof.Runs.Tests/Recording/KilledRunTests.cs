@@ -80,10 +80,9 @@ public sealed class KilledRunTests : IDisposable
         using (pipe)
         {
             SampleRun.CreateProgram(store, 1);
-            FileSizeLimit.ReportAsError();
-            FileSizeLimit.Set(1 << 16);
+            ProcessLimits.SetFileSize(1 << 16);
             Assert.Throws<IOException>(() => RecordForever(store, 1000, () => { }));
-            FileSizeLimit.Set(1 << 30);
+            ProcessLimits.SetFileSize(1 << 30);
             SampleRun.Record(store);
             pipe.WriteByte(2);
         }

@@ -2,21 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Runproof.Runs.Tests.Interop;
 
-/// <summary>Makes this process's writes fail beyond a size of file, as a full disk does.</summary>
-internal static partial class FileSizeLimit
+/// <summary>Limits that the operating system holds this process to.</summary>
+internal static partial class ProcessLimits
 {
     private const int FileSize = 1;
+    private const int FileSizeExceeded = 25;
+    private const nint Ignore = 1;
 
-    /// <summary>A write that fails is an error rather than the end of the process.</summary>
-    public static void ReportAsError()
+    /// <summary>Limits the size of the files that this process writes; a write beyond it fails instead of ending the process.</summary>
+    public static void SetFileSize(ulong bytes)
     {
-        const int fileSizeExceeded = 25;
-        const nint ignore = 1;
-        Signal(fileSizeExceeded, ignore);
-    }
-
-    public static void Set(ulong bytes)
-    {
+        Signal(FileSizeExceeded, Ignore);
         Assert.Equal(0, GetLimit(FileSize, out var limit));
         Assert.Equal(0, SetLimit(FileSize, limit with { Current = bytes }));
     }
