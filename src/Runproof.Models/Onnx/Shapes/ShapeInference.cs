@@ -35,17 +35,24 @@ public static class ShapeInference
         ArgumentNullException.ThrowIfNull(graph);
         options ??= ShapeOptions.Default;
         var budget = new InferenceBudget(graph.Nodes.Length);
+        var names = (options.InputShapes?.Keys ?? []).Concat(options.InputValues?.Keys ?? []).Distinct(StringComparer.Ordinal);
+        foreach (var name in names.Except(graph.Inputs.Select(i => i.Name), StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            budget.Report(ShapeErrors.BadOption, name, $"the model has no input {InferenceBudget.Quote(name)}", OptionHint);
         var symbols = new Dictionary<string, Dimension>(StringComparer.Ordinal);
         var zeroMeansFree = options.Batch is not null && graph.Outputs.All(o => o.Tensor?.Shape is null || (o.Tensor.Shape.Rank > 0 && IsFreeOrZero(o.Tensor.Shape[0])));
         var overrides = graph.Inputs.Select(input => Override(input, options, zeroMeansFree, budget)).ToArray();
         var declarationsHold = true;
+        var zeroReplaced = false;
         for (var i = 0; i < overrides.Length; i++)
+        {
             declarationsHold &= Learn(graph.Inputs[i].Tensor?.Shape, overrides[i], symbols);
+            zeroReplaced |= zeroMeansFree && overrides[i] is { Rank: > 0 } && graph.Inputs[i].Tensor?.Shape is { Rank: > 0 } shape && shape[0] == Dimension.Of(0);
+        }
 
         var inputs = new Dictionary<string, ValueFacts>(StringComparer.Ordinal);
         for (var i = 0; i < overrides.Length; i++)
             inputs[graph.Inputs[i].Name] = OfInput(graph.Inputs[i], overrides[i], options, symbols);
-        var declarations = options.UseDeclarations && declarationsHold ? new Declarations(graph, symbols, zeroMeansFree) : null;
+        var declarations = options.UseDeclarations && declarationsHold ? new Declarations(graph, symbols, zeroReplaced) : null;
         var inference = new GraphInference(graph, opset, budget, declarations);
         inference.Run(inputs);
         return new ShapeTable(inference.Facts.ToFrozenDictionary(StringComparer.Ordinal), budget.Problems, name =>

@@ -158,11 +158,13 @@ public sealed class ShapeProblemTests
         Assert.Empty(table.Problems);
     }
 
-    [Fact]
-    public void Refuses_a_given_shape_of_another_rank()
+    [Theory]
+    [InlineData("x")]
+    [InlineData("unheard-of")]
+    public void Refuses_a_given_shape_of_another_rank_or_for_another_name(string name)
     {
         var graph = Probe.Graph([new("x", Probe.Type("float[1,3]"))], []);
-        var options = new ShapeOptions { InputShapes = new Dictionary<string, TensorShape> { ["x"] = TensorShape.Of(3) } };
+        var options = new ShapeOptions { InputShapes = new Dictionary<string, TensorShape> { [name] = TensorShape.Of(3) } };
 
         Assert.Equal(ShapeErrors.BadOption, Assert.Single(ShapeInference.Infer(graph, 17, options).Problems).Code);
     }
