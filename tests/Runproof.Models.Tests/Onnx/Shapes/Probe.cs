@@ -66,7 +66,7 @@ internal static class Probe
         var inside = text[(open + 1)..^1];
         if (inside == "...")
             return new TensorType(element, null);
-        return new TensorType(element, new TensorShape([.. inside.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Dimension)]));
+        return new TensorType(element, new TensorShape([.. inside.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(ParseDimension)]));
     }
 
     public static OnnxInitializer Constant(string name, Tensor value) => new(name, value.Type, [.. value.Shape], () => value);
@@ -81,9 +81,9 @@ internal static class Probe
             : Constant(name, Tensor.OfInt64s([items.Length], [.. items.Select(i => long.Parse(i, CultureInfo.InvariantCulture))]));
     }
 
-    private static Dimension Dimension(string text) => text == "?" ? Tensors.Dimension.Unknown
-        : long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? Tensors.Dimension.Of(number)
-        : Tensors.Dimension.Symbol(text);
+    private static Dimension ParseDimension(string text) => text == "?" ? Dimension.Unknown
+        : long.TryParse(text, CultureInfo.InvariantCulture, out var number) ? Dimension.Of(number)
+        : Dimension.Symbol(text);
 
     private static IEnumerable<OnnxAttribute> Attributes(string text)
     {

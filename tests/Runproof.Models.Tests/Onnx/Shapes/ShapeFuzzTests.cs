@@ -73,8 +73,8 @@ public sealed class ShapeFuzzTests
         // Half of the nodes are nearly sensible, so that the rules are reached behind the checks of ranks and attributes.
         var sensible = random.Next(2) == 0;
         var dimensions = sensible
-            ? Enumerable.Range(0, random.Next(3, 5)).Select(_ => Tensors.Dimension.Of(random.Next(1, 9))).ToArray()
-            : Enumerable.Range(0, random.Next(7)).Select(_ => Dimension(random)).ToArray();
+            ? Enumerable.Range(0, random.Next(3, 5)).Select(_ => Dimension.Of(random.Next(1, 9))).ToArray()
+            : Enumerable.Range(0, random.Next(7)).Select(_ => AnyDimension(random)).ToArray();
         var count = Math.Max(0, rule.Inputs + random.Next(-1, 4));
         for (var i = 0; i < count; i++)
         {
@@ -95,11 +95,11 @@ public sealed class ShapeFuzzTests
         return (Probe.Graph([.. declared], [node], constants, ["y0"]), random.Next(1, 26));
     }
 
-    private static Dimension Dimension(Random random) => random.Next(6) switch
+    private static Dimension AnyDimension(Random random) => random.Next(6) switch
     {
-        0 => Tensors.Dimension.Unknown,
-        1 => Tensors.Dimension.Symbol("NM"[random.Next(2)].ToString()),
-        _ => Tensors.Dimension.Of(Numbers[random.Next(random.Next(4) == 0 ? Numbers.Length : 11)]),
+        0 => Dimension.Unknown,
+        1 => Dimension.Symbol("NM"[random.Next(2)].ToString()),
+        _ => Dimension.Of(Numbers[random.Next(random.Next(4) == 0 ? Numbers.Length : 11)]),
     };
 
     private static TensorType Type(Random random, Dimension[] dimensions)
@@ -107,9 +107,9 @@ public sealed class ShapeFuzzTests
         var element = (ElementType)(random.Next(3) == 0 ? random.Next(24) : random.Next(2) == 0 ? 1 : 7);
         var own = random.Next(3) switch
         {
-            0 => [.. Enumerable.Range(0, random.Next(7)).Select(_ => Dimension(random))],
+            0 => [.. Enumerable.Range(0, random.Next(7)).Select(_ => AnyDimension(random))],
             1 => dimensions,
-            _ => dimensions.Select(d => random.Next(4) == 0 ? Dimension(random) : d).ToArray(),
+            _ => dimensions.Select(d => random.Next(4) == 0 ? AnyDimension(random) : d).ToArray(),
         };
         return new TensorType(element, random.Next(15) == 0 ? null : new TensorShape([.. own]));
     }
