@@ -16,11 +16,11 @@ internal static class OnnxRuntimeArea
         Measure(output, "add", Add(), 5000);
         foreach (string name in (string[])["net", "doom"])
         {
-            if (Find(Path.Combine("samples", "models", name, "model.onnx")) is { } path)
+            if (Checkout.Find(Path.Combine("samples", "models", name, "model.onnx")) is { } path)
                 Measure(output, name, File.ReadAllBytes(path), 500);
         }
 
-        if (Find(Path.Combine("..", "shared", "data", "models", "mnist", "model.onnx")) is { } mnist)
+        if (Checkout.Find(Path.Combine("..", "shared", "data", "models", "mnist", "model.onnx")) is { } mnist)
             Measure(output, "mnist", File.ReadAllBytes(mnist), 500);
     }
 
@@ -51,16 +51,5 @@ internal static class OnnxRuntimeArea
         long[] shape = [.. type.Shape!.Dimensions.Select(d => d.IsKnown ? d.Value : 1)];
         long count = shape.Aggregate(1L, (product, d) => product * d);
         return Tensor.OfFloats(shape, [.. Enumerable.Range(0, (int)count).Select(i => (i % 17) / 17f)]);
-    }
-
-    private static string? Find(string relative)
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Runproof.slnx")))
-                return Path.Combine(folder.FullName, relative) is var path && File.Exists(path) ? path : null;
-        }
-
-        return null;
     }
 }

@@ -3,7 +3,10 @@ using Runproof.Bench;
 // One area per file; a further one is a further line here.
 var areas = new SortedDictionary<string, Action<TextWriter>>(StringComparer.Ordinal)
 {
+    ["fuzz"] = FuzzArea.Run,
     ["onnxruntime"] = OnnxRuntimeArea.Run,
+    ["runner"] = RunnerArea.Run,
+    ["startup"] = StartupArea.Run,
 };
 
 if (args.Length == 0 || !args.All(areas.ContainsKey))
