@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Runproof.Core.Diagnostics;
 using Runproof.Models.Tensors;
 using Runproof.Runs.Interop;
@@ -7,8 +6,8 @@ using Runproof.Runs.Interop;
 namespace Runproof.Runs.Backends;
 
 /// <summary>
-/// A model loaded into ONNX Runtime. Inputs are read where they lie, and outputs of static shape are written straight into the tensors that are
-/// returned, so a chain of sessions copies nothing between its links. Runs may overlap, and disposing waits for none of them: memory is released
+/// A model loaded into ONNX Runtime. Aligned inputs are read where they lie, and outputs of static shape are written straight into the tensors that
+/// are returned, which are aligned, so a chain of sessions copies nothing between its links. Runs may overlap, and disposing waits for none of them: memory is released
 /// when the last one ends.
 /// </summary>
 public sealed class OnnxRuntimeSession : IDisposable
@@ -94,7 +93,7 @@ public sealed class OnnxRuntimeSession : IDisposable
     /// <exception cref="ObjectDisposedException">The session has been disposed.</exception>
     public IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, CancellationToken cancellationToken = default)
     {
-        CheckInputs(inputs);
+        InputCheck.Check(_subject, Inputs, inputs);
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
@@ -192,75 +191,13 @@ public sealed class OnnxRuntimeSession : IDisposable
 
     private static string Article(string noun) => noun[0] is 'o' or 'u' ? "an" : "a";
 
-    private void CheckInputs(IReadOnlyList<Tensor> inputs)
-    {
-        ArgumentNullException.ThrowIfNull(inputs);
-        if (inputs.Count < Inputs.Length)
-        {
-            var port = Inputs[inputs.Count];
-            throw Failure(
-                BackendErrors.InputMissing,
-                port.Name,
-                Invariant($"the input {port.Type} is missing: {_subject} takes {Inputs.Length}, {inputs.Count} given"),
-                $"giving all of {string.Join(", ", Inputs.Select(p => p.Name))}");
-        }
-
-        if (inputs.Count > Inputs.Length)
-        {
-            throw Failure(
-                BackendErrors.InputUnexpected,
-                _subject,
-                Invariant($"the model takes {Inputs.Length} inputs, {inputs.Count} were given"),
-                Inputs.IsEmpty ? "giving none" : $"giving only {string.Join(", ", Inputs.Select(p => p.Name))}");
-        }
-
-        for (int i = 0; i < inputs.Count; i++)
-            CheckInput(Inputs[i], inputs[i]);
-    }
-
-    private static void CheckInput(OnnxPort port, Tensor input)
-    {
-        if (input.Type != port.Type.Element)
-        {
-            throw Failure(
-                BackendErrors.InputType,
-                port.Name,
-                $"the model takes {port.Type}, but {input} was given",
-                $"elements of type {port.Type.Element.OnnxName()}");
-        }
-
-        if (port.Type.Shape is { } shape && !Fits(shape, input.Shape))
-        {
-            throw Failure(
-                BackendErrors.InputShape,
-                port.Name,
-                $"the model takes {port.Type}, but {input} was given",
-                $"a tensor of shape {shape}");
-        }
-    }
-
-    private static bool Fits(TensorShape declared, ReadOnlySpan<long> given)
-    {
-        if (declared.Rank != given.Length)
-            return false;
-        for (int i = 0; i < given.Length; i++)
-        {
-            if (declared[i] is { IsKnown: true } dimension && dimension.Value != given[i])
-                return false;
-        }
-
-        return true;
-    }
-
     private static RunproofException LoadFailed(string subject, OrtStatusException cause) => Failure(
         BackendErrors.LoadFailed,
         subject,
         $"ONNX Runtime {RuntimeVersion} does not load the model: {cause.Message}",
-        "'runproof analyze' on the model, or exporting it again for an older operator set",
+        "'runproof analyze' on the model, or exporting it again for another opset from 7 on",
         cause);
 
     private static RunproofException Failure(ErrorCode code, string subject, string message, string hint, Exception? cause = null) =>
         new(new Diagnostic(code, Phase.Execute, subject, message, hint), cause);
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

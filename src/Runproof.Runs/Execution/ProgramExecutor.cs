@@ -15,6 +15,7 @@ internal sealed class ProgramExecutor
 {
     private readonly Program _program;
     private readonly ImmutableArray<OnnxRuntimeSession> _sessions;
+    private readonly ImmutableArray<OnnxPort> _inputs;
     private readonly ImmutableArray<Digest> _units;
     private readonly ImmutableArray<long?> _macs;
 
@@ -25,6 +26,9 @@ internal sealed class ProgramExecutor
     {
         _program = program;
         _sessions = sessions;
+        _inputs = [.. program.Inputs.Select(port => TensorType.TryParse(port.Type, out var type)
+            ? new OnnxPort(port.Name, type)
+            : throw new ArgumentException($"the input '{port.Name}' is no tensor: {port.Type}", nameof(program)))];
         _units = [.. program.Steps.Select(step => step.Unit.Digest)];
         _macs = macs;
     }
@@ -32,11 +36,15 @@ internal sealed class ProgramExecutor
     /// <summary>The program that is executed.</summary>
     public Program Program => _program;
 
+    /// <summary>Checks the inputs, also those that only a late step reads or none does, so that no run is begun that cannot end.</summary>
+    /// <exception cref="RunproofException">An input is missing, is one too many, or has another type or shape than the program takes.</exception>
+    public void CheckInputs(IReadOnlyList<Tensor> inputs) => InputCheck.Check(_program.Name, _inputs, inputs);
+
     /// <summary>Executes all steps.</summary>
-    /// <param name="inputs">The program's inputs, in its order.</param>
+    /// <param name="inputs">The program's inputs, in its order, checked.</param>
     /// <param name="recorder">Takes values and records as they come; null where nothing is recorded.</param>
     /// <param name="cancellation">Stops within a step; the recorded part stays.</param>
-    /// <exception cref="RunproofException">An input does not fit the program.</exception>
+    /// <exception cref="RunproofException">A value has another shape than the slice that reads it declares.</exception>
     public Execution Execute(IReadOnlyList<Tensor> inputs, RunRecorder? recorder, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
