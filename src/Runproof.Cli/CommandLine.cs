@@ -42,6 +42,10 @@ internal static class CommandLine
     {
         var root = new RootCommand("Runs AI models and programs, and proves what ran.")
         {
+            new AnalyzeVerb(),
+            new SliceVerb(),
+            new RunVerb(),
+            new ValidateVerb(),
             new InspectVerb(),
         };
         root.Directives.Clear();

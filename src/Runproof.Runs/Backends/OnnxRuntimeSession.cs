@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Runproof.Core.Diagnostics;
 using Runproof.Models.Tensors;
 using Runproof.Runs.Interop;
@@ -93,7 +94,7 @@ public sealed class OnnxRuntimeSession : IDisposable
     /// <exception cref="ObjectDisposedException">The session has been disposed.</exception>
     public IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, CancellationToken cancellationToken = default)
     {
-        InputCheck.Check(_subject, Inputs, inputs);
+        CheckInputs(inputs);
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
@@ -191,6 +192,66 @@ public sealed class OnnxRuntimeSession : IDisposable
 
     private static string Article(string noun) => noun[0] is 'o' or 'u' ? "an" : "a";
 
+    private void CheckInputs(IReadOnlyList<Tensor> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (inputs.Count < Inputs.Length)
+        {
+            var port = Inputs[inputs.Count];
+            throw Failure(
+                BackendErrors.InputMissing,
+                port.Name,
+                Invariant($"the input {port.Type} is missing: {_subject} takes {Inputs.Length}, {inputs.Count} given"),
+                $"giving all of {string.Join(", ", Inputs.Select(p => p.Name))}");
+        }
+
+        if (inputs.Count > Inputs.Length)
+        {
+            throw Failure(
+                BackendErrors.InputUnexpected,
+                _subject,
+                Invariant($"the model takes {Inputs.Length} inputs, {inputs.Count} were given"),
+                Inputs.IsEmpty ? "giving none" : $"giving only {string.Join(", ", Inputs.Select(p => p.Name))}");
+        }
+
+        for (int i = 0; i < inputs.Count; i++)
+            CheckInput(Inputs[i], inputs[i]);
+    }
+
+    private static void CheckInput(OnnxPort port, Tensor input)
+    {
+        if (input.Type != port.Type.Element)
+        {
+            throw Failure(
+                BackendErrors.InputType,
+                port.Name,
+                $"the model takes {port.Type}, but {input} was given",
+                $"elements of type {port.Type.Element.OnnxName()}");
+        }
+
+        if (port.Type.Shape is { } shape && !Fits(shape, input.Shape))
+        {
+            throw Failure(
+                BackendErrors.InputShape,
+                port.Name,
+                $"the model takes {port.Type}, but {input} was given",
+                $"a tensor of shape {shape}");
+        }
+    }
+
+    private static bool Fits(TensorShape declared, ReadOnlySpan<long> given)
+    {
+        if (declared.Rank != given.Length)
+            return false;
+        for (int i = 0; i < given.Length; i++)
+        {
+            if (declared[i] is { IsKnown: true } dimension && dimension.Value != given[i])
+                return false;
+        }
+
+        return true;
+    }
+
     private static RunproofException LoadFailed(string subject, OrtStatusException cause) => Failure(
         BackendErrors.LoadFailed,
         subject,
@@ -200,4 +261,6 @@ public sealed class OnnxRuntimeSession : IDisposable
 
     private static RunproofException Failure(ErrorCode code, string subject, string message, string hint, Exception? cause = null) =>
         new(new Diagnostic(code, Phase.Execute, subject, message, hint), cause);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

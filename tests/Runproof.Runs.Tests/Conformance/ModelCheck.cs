@@ -6,6 +6,7 @@ using Runproof.Models.Onnx.Shapes;
 using Runproof.Models.Onnx.Slicing;
 using Runproof.Models.Tensors;
 using Runproof.Runs.Backends;
+using Runproof.Runs.Inputs;
 using Runproof.Runs.Metadata;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Results;
@@ -144,7 +145,7 @@ internal sealed class ModelCheck
             _findings.Note(_reference, exception.Diagnostic.Message);
             return null;
         }
-        catch (RunproofException exception) when (exception.Diagnostic.Code == BackendErrors.InputShape && KnownDeviations.Unfit.Contains(_reference.Name))
+        catch (RunproofException exception) when (exception.Diagnostic.Code == InputErrors.WrongShape && KnownDeviations.Unfit.Contains(_reference.Name))
         {
             _findings.Count(Unfit);
             _findings.Note(_reference, exception.Diagnostic.Message);
