@@ -70,6 +70,9 @@ internal sealed class Output(Streams streams, OutputSettings settings)
             streams.Error.WriteLine(line);
     }
 
+    /// <summary>Writes part of a line that tells how far the work is; for callers that have looked at <see cref="ShowsProgress"/>.</summary>
+    public void Progress(string text) => streams.Error.Write(text);
+
     /// <summary>Sends everything on its way.</summary>
     /// <exception cref="IOException">The stream cannot take it, for example because the disk is full.</exception>
     public void Flush() => streams.Output.Flush();

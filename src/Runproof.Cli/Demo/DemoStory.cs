@@ -1,0 +1,154 @@
+using System.Globalization;
+using Runproof.Cli.Rendering;
+using Runproof.Cli.Verbs;
+using Runproof.Core.Verdicts;
+using Runproof.Runs.Claims;
+using Runproof.Runs.Results;
+
+namespace Runproof.Cli.Demo;
+
+/// <summary>Tells what a tour showed, for people.</summary>
+internal sealed class DemoStory(Output output)
+{
+    private int _chapter;
+
+    /// <summary>Tells one tour in full.</summary>
+    public void Tell(DemoTour tour)
+    {
+        Model(tour);
+        Slices(tour);
+        Run(tour);
+        Verify(tour);
+        Replay(tour);
+        Tamper(tour);
+        Forge(tour);
+        Heading("A report");
+        Line($"  {tour.Report}");
+    }
+
+    /// <summary>Tells what all tours come to.</summary>
+    public void Summarize(IReadOnlyList<DemoTour> tours, TimeSpan time)
+    {
+        Heading("Summary");
+        var table = new TextTable("model", ">parameters", ">slices", "class", ">whole", ">sliced", ">difference", ">security", "verify", "replay", "tampered", "forged");
+        foreach (var tour in tours)
+        {
+            table.Add(
+                tour.Model.Name,
+                Figures.Count(tour.Metadata.TotalParameters),
+                $"{tour.Metadata.Slices.Length}",
+                tour.Model.ClassText(tour.Run.PredictedClass),
+                Figures.Duration(tour.Validation.Methods[0].Median),
+                Figures.Duration(tour.Validation.Methods[1].Median),
+                Figures.Difference(tour.Validation.Errors.Max),
+                $"{tour.Run.OverallSecurity} %",
+                Word(tour.Verdict),
+                tour.Replay.Status == Verification.Passed ? "✓ same" : "✗ diverged",
+                Word(tour.Tampering.Verdict),
+                Word(tour.Forgery.Pinned));
+        }
+
+        table.WriteTo(output);
+        Line();
+        Line($"  {DemoTour.HonestSentence}");
+        Line();
+        Line($"  Done in {time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s. Go on with:");
+        var run = tours[0].Run.RunId;
+        Line($"    runproof verify {run}");
+        Line($"    runproof replay {run}");
+        Line($"    runproof report {run} --format md");
+        Line($"    runproof store ls");
+    }
+
+    private void Model(DemoTour tour)
+    {
+        Heading("The model");
+        Line($"  {tour.Model.Name} {tour.Model.Line}");
+        Line($"  {Figures.Count(tour.Metadata.TotalParameters)} parameters, an ONNX file of {Figures.Bytes(new FileInfo(Path.Combine(tour.Model.Source, "model.onnx")).Length)}");
+    }
+
+    private void Slices(DemoTour tour)
+    {
+        Heading("Cut into slices, each an ONNX file of its own");
+        var table = new TextTable("slice", "input", "output", ">parameters", ">multiply-accumulates", "can be proved");
+        foreach (var slice in tour.Metadata.Slices)
+        {
+            table.Add(
+                slice.Id, string.Join(", ", slice.Inputs.Select(port => port.Type)), string.Join(", ", slice.Outputs.Select(port => port.Type)),
+                Figures.Count(slice.Parameters), Figures.Count(slice.Macs), slice.Provable ? "yes, not yet compiled" : "no");
+        }
+
+        table.WriteTo(output);
+    }
+
+    private void Run(DemoTour tour)
+    {
+        Heading("Run slice by slice, against the whole model");
+        var table = new TextTable("", "class", ">median", ">fastest", ">security");
+        foreach (var row in tour.Validation.Methods)
+            table.Add(row.Method, tour.Model.ClassText(row.PredictedClass), Figures.Duration(row.Median), Figures.Duration(row.Fastest), $"{row.Security} %");
+        table.WriteTo(output);
+        Line($"  largest difference {Figures.Difference(tour.Validation.Errors.Max)} with ONNX Runtime's optimisations, {(tour.Validation.Unoptimized.BitIdentical ? "none at all" : Figures.Difference(tour.Validation.Unoptimized.Max))} without");
+        for (var i = 0; i < tour.Run.ExecutionResults.Length; i++)
+        {
+            var slice = tour.Run.ExecutionResults[i];
+            Line($"    {slice.SliceId}  {slice.Method.Text()}  {Figures.Duration(slice.ExecutionTime)}{(slice.Fallback is null ? "" : "  no circuit is compiled, so ONNX Runtime ran it")}");
+        }
+    }
+
+    private void Verify(DemoTour tour)
+    {
+        Heading("The run was recorded: verify it");
+        Line($"  run    {tour.Run.RunId}");
+        Line($"  claim  {tour.Run.Claim}");
+        foreach (var check in tour.Verdict.Verdict.Checks)
+            Mark(check.Status, $"{check.Name} ({Figures.Count(check.Count)})");
+        Line($"  {Marks.Paint(tour.Verdict.Sentence, Verification.Passed, output)}");
+    }
+
+    private void Replay(DemoTour tour)
+    {
+        Heading("Replay one step from its recorded input");
+        Line($"  runproof replay {tour.Run.RunId} --window {tour.Replay.Window}");
+        ReplayVerb.WriteSteps(output, tour.Verdict.Trace!, tour.Replay);
+        Line($"  {Marks.Paint(ReplayVerb.Sentence(tour.Replay), tour.Replay.Status, output)}");
+    }
+
+    private void Tamper(DemoTour tour)
+    {
+        var tampering = tour.Tampering;
+        var why = tampering.Verdict.Verdict.Decisive!.Why!;
+        Heading("Change one byte of a copy, and verify that");
+        Line($"  byte {Figures.Count(tampering.Offset)} of {Figures.Count(tour.Verdict.Trace!.Length)}, in the recorded output of {tampering.Step}: {tampering.Before:x2} became {tampering.After:x2}");
+        Mark(Verification.Failed, $"refused, {why.Code} in the frame at byte {Figures.Count(why.Offset)}");
+        Line($"    {Printable.Of(why.Message)}");
+    }
+
+    private void Forge(DemoTour tour)
+    {
+        var forgery = tour.Forgery;
+        Heading("Forge the run consistently: another answer, every digest recomputed");
+        Line($"  the forger says class {tour.Model.ClassText(forgery.PredictedClass)} in place of {tour.Model.ClassText(tour.Run.PredictedClass)}, and claims {forgery.Claim.ToShortString()}…");
+        Mark(forgery.Unpinned.Verdict.Status, $"without a pin: {forgery.Unpinned.Sentence}");
+        Mark(forgery.Pinned.Verdict.Status, $"with the claim pinned: {forgery.Pinned.Sentence}");
+        Mark(forgery.Replay.Status, $"and replayed: {ReplayVerb.Sentence(forgery.Replay)}");
+    }
+
+    private void Heading(string text)
+    {
+        Line();
+        var line = $"{++_chapter}. {text}";
+        Line(output.Colours ? $"\e[1m{line}\e[0m" : line);
+    }
+
+    private void Mark(Verification status, string text) => Line($"  {Marks.Paint(Marks.Of(status), output)} {Printable.Of(text)}");
+
+    private void Line(string text = "") => output.Text.WriteLine(text);
+
+    private static string Word(RunVerdict verdict) => verdict.Verdict.Status switch
+    {
+        Verification.Passed => "✓ verified",
+        Verification.Failed => "✗ refused",
+        _ => "? undecided",
+    };
+}
