@@ -43,11 +43,15 @@ internal static class CommandLine
         var root = new RootCommand("Runs AI models and programs, and proves what ran.")
         {
             new DemoVerb(),
+            new AnalyzeVerb(),
+            new SliceVerb(),
+            new RunVerb(),
+            new ValidateVerb(),
             new VerifyVerb(),
             new ReplayVerb(),
             new DiffVerb(),
-            new InspectVerb(),
             new ReportVerb(),
+            new InspectVerb(),
             new StoreVerb(),
         };
         root.Directives.Clear();

@@ -110,6 +110,7 @@ public sealed class Runner : IDisposable
 
     internal RunResult Infer(InferMode mode, IReadOnlyList<Tensor> inputs, CancellationToken cancellation)
     {
+        CheckInputs(inputs);
         var policy = new RunPolicy(mode, TimeLimit, SizeLimit, VerifiedSlices);
         var plans = mode == InferMode.OnnxOnly ? [] : Planner.Plan(Name, [.. _model.Metadata.Slices.Select(slice => slice.Id)], policy);
         var executor = mode == InferMode.OnnxOnly ? _executors.Whole() : _executors.Slices();
@@ -117,10 +118,30 @@ public sealed class Runner : IDisposable
             return Result(policy, plans, executor.Program, executor.Execute(inputs, null, cancellation), null, null);
 
         _executors.Keep(executor, _store.Value);
-        using var recorder = _store.Value.CreateRun(executor.Program, mode == InferMode.OnnxOnly ? RunMode.Native : RunMode.Prove, Name, Producer);
-        var execution = executor.Execute(inputs, recorder, cancellation);
+        var runMode = mode == InferMode.OnnxOnly ? RunMode.Native : RunMode.Prove;
+        var interrupted = _options.Resume ? InterruptedRun.FindLatest(_store.Value, executor.Program, runMode, Name, inputs) : null;
+        using var recorder = interrupted is null
+            ? _store.Value.CreateRun(executor.Program, runMode, Name, Producer)
+            : _store.Value.ResumeRun(interrupted.Trace, interrupted.Inputs, Producer);
+        var execution = executor.Execute(inputs, recorder, cancellation, interrupted);
         var claim = recorder.Close(execution.Outcome, execution.OutputDigests, RunNotes.Write(policy, plans, executor.Program, execution));
-        return Result(policy, plans, executor.Program, execution, recorder.RunId, claim);
+        var result = Result(policy, plans, executor.Program, execution, recorder.RunId, claim);
+        return interrupted is null ? result : result with { ResumedFrom = interrupted.Trace.Header.RunId, ResumedSteps = interrupted.Trace.Steps.Length };
+    }
+
+    // Before anything is recorded, so that a mistake of the caller leaves no half of a run.
+    private void CheckInputs(IReadOnlyList<Tensor> inputs)
+    {
+        var declared = Inputs;
+        for (var i = 0; i < Math.Max(declared.Length, inputs.Count); i++)
+        {
+            if (i < declared.Length && i < inputs.Count && declared[i].Tensor is { } type && type.Accepts(inputs[i]))
+                continue;
+            var expected = i < declared.Length ? $"{declared[i].Name} {declared[i].OtherKind}" : "no further input";
+            var found = i < inputs.Count ? inputs[i].ToString() : "nothing";
+            throw new RunproofException(new Diagnostic(InputErrors.WrongShape, Phase.Read, Name, $"the model takes {expected} as input {i}, and {found} was given",
+                "runproof inspect MODEL, which lists the inputs and their shapes"));
+        }
     }
 
     private RunResult Result(RunPolicy policy, ImmutableArray<StepPlan> plans, Program program, Execution.Execution execution, string? runId, Claim? claim)

@@ -11,6 +11,9 @@ public sealed record RunnerOptions
     /// <summary>The store's folder; null for <c>RUNPROOF_HOME</c>, or <c>.runproof</c> in the user's home.</summary>
     public string? Store { get; init; }
 
+    /// <summary>Whether a recorded run goes on where the latest interrupted run of the same program on the same inputs stopped, if the store holds one.</summary>
+    public bool Resume { get; init; }
+
     /// <summary>Whether analysis, slices and metadata that are missing or stale are made.</summary>
     public bool Generate { get; init; } = true;
 

@@ -3,13 +3,15 @@ using Runproof.Cli.Rendering;
 using Runproof.Cli.Verbs;
 using Runproof.Core.Verdicts;
 using Runproof.Runs.Claims;
-using Runproof.Runs.Results;
+using Runproof.Runs.Planning;
 
 namespace Runproof.Cli.Demo;
 
 /// <summary>Tells what a tour showed, for people.</summary>
 internal sealed class DemoStory(Output output)
 {
+    private const int BarWidth = 16;
+
     private int _chapter;
 
     /// <summary>Tells one tour in full.</summary>
@@ -35,12 +37,12 @@ internal sealed class DemoStory(Output output)
         {
             table.Add(
                 tour.Model.Name,
-                Figures.Count(tour.Metadata.TotalParameters),
+                Figure.Count(tour.Metadata.TotalParameters),
                 $"{tour.Metadata.Slices.Length}",
                 tour.Model.ClassText(tour.Run.PredictedClass),
-                Figures.Duration(tour.Validation.Methods[0].Median),
-                Figures.Duration(tour.Validation.Methods[1].Median),
-                Figures.Difference(tour.Validation.Errors.Max),
+                Figure.Time(tour.Validation.Methods[0].Median),
+                Figure.Time(tour.Validation.Methods[1].Median),
+                Figure.Difference(tour.Validation.Errors.Max),
                 $"{tour.Run.OverallSecurity} %",
                 Word(tour.Verdict),
                 tour.Replay.Status == Verification.Passed ? "✓ same" : "✗ diverged",
@@ -64,18 +66,18 @@ internal sealed class DemoStory(Output output)
     {
         Heading("The model");
         Line($"  {tour.Model.Name} {tour.Model.Line}");
-        Line($"  {Figures.Count(tour.Metadata.TotalParameters)} parameters, an ONNX file of {Figures.Bytes(new FileInfo(Path.Combine(tour.Model.Source, "model.onnx")).Length)}");
+        Line($"  {Figure.Count(tour.Metadata.TotalParameters)} parameters, an ONNX file of {Figure.Bytes(new FileInfo(Path.Combine(tour.Model.Source, "model.onnx")).Length)}");
     }
 
     private void Slices(DemoTour tour)
     {
         Heading("Cut into slices, each an ONNX file of its own");
-        var table = new TextTable("slice", "input", "output", ">parameters", ">multiply-accumulates", "can be proved");
+        var table = new TextTable("slice", "input", "output", ">parameters", ">multiply-accumulates");
         foreach (var slice in tour.Metadata.Slices)
         {
             table.Add(
                 slice.Id, string.Join(", ", slice.Inputs.Select(port => port.Type)), string.Join(", ", slice.Outputs.Select(port => port.Type)),
-                Figures.Count(slice.Parameters), Figures.Count(slice.Macs), slice.Provable ? "yes, not yet compiled" : "no");
+                Figure.Count(slice.Parameters), Figure.Count(slice.Macs));
         }
 
         table.WriteTo(output);
@@ -86,14 +88,15 @@ internal sealed class DemoStory(Output output)
         Heading("Run slice by slice, against the whole model");
         var table = new TextTable("", "class", ">median", ">fastest", ">security");
         foreach (var row in tour.Validation.Methods)
-            table.Add(row.Method, tour.Model.ClassText(row.PredictedClass), Figures.Duration(row.Median), Figures.Duration(row.Fastest), $"{row.Security} %");
+            table.Add(row.Method, tour.Model.ClassText(row.PredictedClass), Figure.Time(row.Median), Figure.Time(row.Fastest), $"{row.Security} %");
         table.WriteTo(output);
-        Line($"  largest difference {Figures.Difference(tour.Validation.Errors.Max)} with ONNX Runtime's optimisations, {(tour.Validation.Unoptimized.BitIdentical ? "none at all" : Figures.Difference(tour.Validation.Unoptimized.Max))} without");
-        for (var i = 0; i < tour.Run.ExecutionResults.Length; i++)
-        {
-            var slice = tour.Run.ExecutionResults[i];
-            Line($"    {slice.SliceId}  {slice.Method.Text()}  {Figures.Duration(slice.ExecutionTime)}{(slice.Fallback is null ? "" : "  no circuit is compiled, so ONNX Runtime ran it")}");
-        }
+        Line($"  largest difference {Figure.Difference(tour.Validation.Errors.Max)} with ONNX Runtime's optimisations, {(tour.Validation.Unoptimized.BitIdentical ? "none at all" : Figure.Difference(tour.Validation.Unoptimized.Max))} without");
+        Line();
+        var steps = new TextTable("slice", "executed by", ">time", "", "why no circuit");
+        var longest = tour.Run.ExecutionResults.Max(slice => slice.ExecutionTime);
+        foreach (var slice in tour.Run.ExecutionResults)
+            steps.Add(slice.SliceId, "ONNX Runtime", Figure.Time(slice.ExecutionTime), Bar.Of(slice.ExecutionTime / longest, BarWidth), slice.Fallback?.Text() ?? "");
+        steps.WriteTo(output);
     }
 
     private void Verify(DemoTour tour)
@@ -102,7 +105,7 @@ internal sealed class DemoStory(Output output)
         Line($"  run    {tour.Run.RunId}");
         Line($"  claim  {tour.Run.Claim}");
         foreach (var check in tour.Verdict.Verdict.Checks)
-            Mark(check.Status, $"{check.Name} ({Figures.Count(check.Count)})");
+            Mark(check.Status, $"{check.Name} ({Figure.Count(check.Count)})");
         Line($"  {Marks.Paint(tour.Verdict.Sentence, Verification.Passed, output)}");
     }
 
@@ -119,8 +122,8 @@ internal sealed class DemoStory(Output output)
         var tampering = tour.Tampering;
         var why = tampering.Verdict.Verdict.Decisive!.Why!;
         Heading("Change one byte of a copy, and verify that");
-        Line($"  byte {Figures.Count(tampering.Offset)} of {Figures.Count(tour.Verdict.Trace!.Length)}, in the recorded output of {tampering.Step}: {tampering.Before:x2} became {tampering.After:x2}");
-        Mark(Verification.Failed, $"refused, {why.Code} in the frame at byte {Figures.Count(why.Offset)}");
+        Line($"  byte {Figure.Count(tampering.Offset)} of {Figure.Count(tour.Verdict.Trace!.Length)}, in the recorded output of {tampering.Step}: {tampering.Before:x2} became {tampering.After:x2}");
+        Mark(Verification.Failed, $"refused, {why.Code} in the frame at byte {Figure.Count(why.Offset)}");
         Line($"    {Printable.Of(why.Message)}");
     }
 

@@ -11,6 +11,7 @@ internal sealed class Output(Streams streams, OutputSettings settings)
 {
     private const string Red = "\e[31m";
     private const string Plain = "\e[0m";
+    private const string EraseLine = "\e[K";
 
     private static readonly JsonWriterOptions Indented = new()
     {
@@ -21,6 +22,9 @@ internal sealed class Output(Streams streams, OutputSettings settings)
 
     /// <summary>Whether the answer is to be one JSON document.</summary>
     public bool IsJson => settings.Json;
+
+    /// <summary>Whether nothing but the answer and errors is wanted.</summary>
+    public bool IsQuiet => settings.Quiet;
 
     /// <summary>Whether details are wanted.</summary>
     public bool IsVerbose => settings.Verbose;
@@ -37,7 +41,12 @@ internal sealed class Output(Streams streams, OutputSettings settings)
     /// <summary>Writes the one JSON document of a command, after all of it has been made.</summary>
     /// <param name="schema">Name and version of the document's shape, such as <c>runproof.inspect/1</c>.</param>
     /// <param name="write">Writes the properties that follow the schema.</param>
-    public void Json(string schema, Action<Utf8JsonWriter> write)
+    public void Json(string schema, Action<Utf8JsonWriter> write) => streams.Output.WriteLine(Encoding.UTF8.GetString(Document(schema, write)));
+
+    /// <summary>The bytes of a JSON document, without a line break at its end.</summary>
+    /// <param name="schema">Name and version of the document's shape.</param>
+    /// <param name="write">Writes the properties that follow the schema.</param>
+    public static ReadOnlySpan<byte> Document(string schema, Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(bytes, Indented))
@@ -48,7 +57,7 @@ internal sealed class Output(Streams streams, OutputSettings settings)
             json.WriteEndObject();
         }
 
-        streams.Output.WriteLine(Encoding.UTF8.GetString(bytes.WrittenSpan));
+        return bytes.WrittenSpan;
     }
 
     /// <summary>Writes what went wrong: a document to the output with <c>--json</c>, else two lines to the error stream.</summary>
@@ -63,15 +72,26 @@ internal sealed class Output(Streams streams, OutputSettings settings)
         streams.Error.WriteLine($"try {Printable.Of(error.Hint)}");
     }
 
+    /// <summary>Writes what the reader should know before trusting the answer, unless only answers and errors are wanted.</summary>
+    public void Warn(string line)
+    {
+        if (!settings.Quiet)
+            streams.Error.WriteLine($"warning {Printable.Of(line)}");
+    }
+
+    /// <summary>Replaces the line of progress on the terminal; an empty text removes it.</summary>
+    public void Progress(string line)
+    {
+        if (ShowsProgress)
+            streams.Error.Write($"\r{EraseLine}{Printable.Of(line)}");
+    }
+
     /// <summary>Writes a line that helps to find a problem, where details are wanted.</summary>
     public void Detail(string line)
     {
         if (settings.Verbose)
             streams.Error.WriteLine(line);
     }
-
-    /// <summary>Writes part of a line that tells how far the work is; for callers that have looked at <see cref="ShowsProgress"/>.</summary>
-    public void Progress(string text) => streams.Error.Write(text);
 
     /// <summary>Sends everything on its way.</summary>
     /// <exception cref="IOException">The stream cannot take it, for example because the disk is full.</exception>

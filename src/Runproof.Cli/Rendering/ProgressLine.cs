@@ -2,33 +2,28 @@ using System.Diagnostics;
 
 namespace Runproof.Cli.Rendering;
 
-/// <summary>One line on a terminal that tells how far long work is, at which rate, and how long it will still take; nothing anywhere else.</summary>
-internal sealed class ProgressLine(Output output, string done) : IDisposable
+/// <summary>Shows how far long work has come, with its rate and the time left, on one line that goes away at the end.</summary>
+internal sealed class ProgressLine(Output output, string what, long total) : IProgress<int>, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
+    private const int BarWidth = 24;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly long _start = Stopwatch.GetTimestamp();
-    private TimeSpan _next = Patience;
-    private bool _shown;
+    private TimeSpan _next;
 
-    /// <summary>Tells how far the work is.</summary>
-    public void Show(long count, long total)
+    /// <inheritdoc />
+    public void Report(int value)
     {
         var elapsed = Stopwatch.GetElapsedTime(_start);
-        if (!output.ShowsProgress || elapsed < _next || count == 0)
+        if (elapsed < _next || value == 0)
             return;
         _next = elapsed + Interval;
-        _shown = true;
-        var rate = count / elapsed.TotalSeconds;
-        var left = TimeSpan.FromSeconds((total - count) / rate);
-        output.Progress($"\r\e[K{done} {count:N0} of {total:N0}, {rate:N0} per second, {left.TotalSeconds:N0} s left");
+        var left = elapsed * ((double)(total - value) / value);
+        var share = (double)value / total;
+        output.Progress($"{what}  {Bar.Of(share, BarWidth).PadRight(BarWidth)}  {Figure.Count(value)} of {Figure.Count(total)}, "
+            + $"{Figure.Count((long)(value / elapsed.TotalSeconds))} per second, {Figure.Time(left)} left");
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        if (_shown)
-            output.Progress("\r\e[K");
-    }
+    public void Dispose() => output.Progress("");
 }

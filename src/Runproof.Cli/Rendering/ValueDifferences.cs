@@ -20,9 +20,9 @@ internal static class ValueDifferences
             facts.Add("", right, $"{value.RightType ?? "not a tensor of the trace"} {value.Right}");
             if (value.Elements is { } elements)
             {
-                facts.Add("", "differing", $"{Figures.Count(elements.Differing)} of {Figures.Count(elements.Count)} elements");
+                facts.Add("", "differing", $"{Figure.Count(elements.Differing)} of {Figure.Count(elements.Count)} elements");
                 if (elements.MaxAbsoluteError is { } max)
-                    facts.Add("", "difference", $"max {Figures.Difference(max)}, mean {Figures.Difference(elements.MeanAbsoluteError ?? 0)}");
+                    facts.Add("", "difference", $"max {Figure.Difference(max)}, mean {Figure.Difference(elements.MeanAbsoluteError ?? 0)}");
             }
 
             facts.WriteTo(output);
@@ -30,7 +30,7 @@ internal static class ValueDifferences
                 continue;
             var table = new TextTable("", ">index", $">{left}", $">{right}", ">difference");
             foreach (var element in listed.Largest)
-                table.Add("", Figures.Count(element.Index), Number(element.Left), Number(element.Right), Figures.Difference(element.AbsoluteError));
+                table.Add("", Figure.Count(element.Index), Number(element.Left), Number(element.Right), Figure.Difference(element.AbsoluteError));
             table.WriteTo(output);
         }
     }

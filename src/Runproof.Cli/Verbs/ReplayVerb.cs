@@ -74,9 +74,9 @@ internal sealed class ReplayVerb : Verb
                 $"{step.Index}",
                 step.Name,
                 trace.Steps[(int)step.Index].Unit.ToShortString(),
-                Figures.Duration(step.LoadTime),
-                Figures.Duration(step.ExecutionTime),
-                MaxDifference(result, step) is { } difference ? Figures.Difference(difference) : "-",
+                Figure.Time(step.LoadTime),
+                Figure.Time(step.ExecutionTime),
+                MaxDifference(result, step) is { } difference ? Figure.Difference(difference) : "-",
                 Word(step.Verification));
         }
 

@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.CommandLine;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Runproof.Cli.Rendering;
 using Runproof.Cli.Targets;
 using Runproof.Core.Diagnostics;
@@ -18,8 +15,6 @@ internal sealed class ReportVerb : Verb
     private const string Html = "html";
     private const string Markdown = "md";
     private const string Json = "json";
-
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Argument<string> _run = new("RUN") { Description = RunTarget.Description };
     private readonly Option<string?> _format = new("--format") { Description = "The form (default: html, with --json json)", HelpName = "html|md|json" };
@@ -63,7 +58,9 @@ internal sealed class ReportVerb : Verb
         }
 
         var path = Path.GetFullPath(file ?? $"runproof-report-{FileName(report.RunId)}.html");
-        var content = Encoding.UTF8.GetBytes(format switch { Html => HtmlReport.Write(report), Markdown => MarkdownReport.Write(report), _ => WriteJson(report) });
+        var content = format == Json
+            ? [.. Output.Document(JsonReport.Schema, json => JsonReport.Write(json, report)), (byte)'\n']
+            : Encoding.UTF8.GetBytes(format == Html ? HtmlReport.Write(report) : MarkdownReport.Write(report));
         AtomicFile.Write(path, content);
         if (output.IsJson)
         {
@@ -90,20 +87,6 @@ internal sealed class ReportVerb : Verb
         if (!RunVerifier.TryVerify(target.Store, target.Location, null, out var verdict, out var error))
             throw new RunproofException(error);
         return verdict.Trace is null ? throw new RunproofException(verdict.Verdict.Decisive!.Why!) : RunReport.Of(verdict);
-    }
-
-    private static string WriteJson(RunReport report)
-    {
-        var bytes = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(bytes, Indented))
-        {
-            json.WriteStartObject();
-            json.WriteString("schema", JsonReport.Schema);
-            JsonReport.Write(json, report);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(bytes.WrittenSpan) + "\n";
     }
 
     // A trace from elsewhere may call itself anything.

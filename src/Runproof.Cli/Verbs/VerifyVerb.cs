@@ -84,11 +84,11 @@ internal sealed class VerifyVerb : Verb
     {
         foreach (var check in verdict.Checks)
         {
-            var count = check.Status == Verification.Passed ? $" ({Figures.Count(check.Count)})" : "";
+            var count = check.Status == Verification.Passed ? $" ({Figure.Count(check.Count)})" : "";
             output.Text.WriteLine($"  {Marks.Paint(Marks.Of(check.Status), output)} {Printable.Of(check.Name)}{count}");
             if (check.Why is not { } why)
                 continue;
-            var place = why.Offset is { } at ? $"at byte {Figures.Count(at)}: " : "";
+            var place = why.Offset is { } at ? $"at byte {Figure.Count(at)}: " : "";
             output.Text.WriteLine($"      {why.Code}: {Printable.Of(place + why.Message)}");
             output.Text.WriteLine($"      try {Printable.Of(why.Hint)}");
         }
@@ -124,6 +124,5 @@ internal sealed class VerifyVerb : Verb
     private static Digest? Expected(string? text) =>
         text is null ? null
         : Digest.TryParse(text, out var digest) ? digest
-        : throw new RunproofException(new Diagnostic(
-            CliErrors.Usage, Phase.Read, "--expect", $"'{text}' is not a digest", "the 64 lower-case hex digits of a claim or a program, as runproof store ls --json prints them"));
+        : throw UsageError.Of("--expect", $"'{text}' is not a digest", "the 64 lower-case hex digits of a claim or a program, as runproof store ls --json prints them");
 }

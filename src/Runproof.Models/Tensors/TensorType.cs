@@ -18,6 +18,25 @@ public sealed record TensorType(ElementType Element, TensorShape? Shape)
     public string CanonicalText =>
         Element.OnnxName() + (Shape is { } shape ? $"[{string.Join(',', shape.Dimensions.Select(d => d.IsKnown ? d.ToString() : "?"))}]" : UnknownRank);
 
+    /// <summary>Whether a tensor is of this type: the same element type, and a shape that fits; an open dimension fits every size.</summary>
+    public bool Accepts(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        if (tensor.Type != Element)
+            return false;
+        if (Shape is null)
+            return true;
+        if (Shape.Rank != tensor.Shape.Length)
+            return false;
+        for (var i = 0; i < Shape.Rank; i++)
+        {
+            if (Shape[i].IsKnown && Shape[i].Value != tensor.Shape[i])
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Reads a canonical text.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out TensorType? type)
     {

@@ -19,7 +19,8 @@ public sealed class OnnxRuntimeSession : IDisposable
     private readonly OrtEnvironment _environment;
     private readonly OrtSession _session;
     private readonly string _subject;
-    private readonly long[]?[] _outputShapes;
+    private readonly long[]?[] _unprepared;
+    private volatile long[]?[] _outputShapes;
 
     private OnnxRuntimeSession(OrtEnvironment environment, OrtSession session, string subject)
     {
@@ -28,7 +29,9 @@ public sealed class OnnxRuntimeSession : IDisposable
         _subject = subject;
         Inputs = [.. session.Inputs.Select(port => Supported(port, "input"))];
         Outputs = [.. session.Outputs.Select(port => Supported(port, "output"))];
-        _outputShapes = [.. Outputs.Select(output => PreparedShape(output.Type))];
+        _unprepared = new long[]?[Outputs.Length];
+        long[]?[] shapes = [.. Outputs.Select(output => PreparedShape(output.Type))];
+        _outputShapes = Array.TrueForAll(shapes, shape => shape is null) ? _unprepared : shapes;
     }
 
     /// <summary>What <see cref="Run"/> takes, in order. Initializers that the model also lists as inputs are not among them.</summary>
@@ -96,12 +99,12 @@ public sealed class OnnxRuntimeSession : IDisposable
         try
         {
             if (!cancellationToken.CanBeCanceled)
-                return _session.Run(inputs, _outputShapes, null);
+                return Execute(inputs, null, default);
 
             // The registration is disposed first, and that waits for a callback under way: the options outlive every call to Terminate.
             using var options = new OrtRunOptions(_environment);
             using var registration = cancellationToken.UnsafeRegister(static state => ((OrtRunOptions)state!).Terminate(), options);
-            return _session.Run(inputs, _outputShapes, options);
+            return Execute(inputs, options, cancellationToken);
         }
         catch (OrtStatusException) when (cancellationToken.IsCancellationRequested)
         {
@@ -115,6 +118,23 @@ public sealed class OnnxRuntimeSession : IDisposable
 
     /// <summary>Releases the model.</summary>
     public void Dispose() => _session.Dispose();
+
+    private Tensor[] Execute(IReadOnlyList<Tensor> inputs, OrtRunOptions? options, CancellationToken cancellationToken)
+    {
+        var shapes = _outputShapes;
+        try
+        {
+            return _session.Run(inputs, shapes, options);
+        }
+        catch (OrtStatusException) when (shapes != _unprepared && !cancellationToken.IsCancellationRequested)
+        {
+            // Some models declare outputs of other shapes than they make. Memory that was prepared as declared then does not fit, although
+            // the model runs; one that fails for another reason fails again, and that error is the one to tell.
+            var outputs = _session.Run(inputs, _unprepared, options);
+            _outputShapes = _unprepared;
+            return outputs;
+        }
+    }
 
     private static OnnxRuntimeSession Describe(OrtEnvironment environment, OrtSession session, string subject)
     {

@@ -14,6 +14,7 @@ namespace Runproof.Runs.Inputs;
 public static class InputFile
 {
     private const int MaxDepth = 64;
+    private const int MaxRank = TensorEncoding.MaxRank;
 
     /// <summary>Reads the tensors of a model.</summary>
     /// <param name="json">The UTF-8 text.</param>
@@ -107,6 +108,12 @@ public static class InputFile
             error = Malformed(subject, $"line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: not valid JSON (NaN and Infinity are not numbers of JSON)", null);
             return false;
         }
+        catch (InvalidOperationException)
+        {
+            // The only way in which comparing a key can fail.
+            error = Malformed(subject, "a key is not valid Unicode", reader.TokenStartIndex);
+            return false;
+        }
     }
 
     private static bool TryReadData(
@@ -161,7 +168,7 @@ public static class InputFile
     private static bool TryReadList(ref Utf8JsonReader reader, string subject, OnnxValueInfo input, ElementList list, [NotNullWhen(false)] out Diagnostic? error)
     {
         error = null;
-        var expected = input.Tensor?.Shape?.ElementCount;
+        var expected = CountOf(input.Tensor?.Shape);
         var depth = 1;
         while (depth > 0 && reader.Read())
         {
@@ -223,7 +230,7 @@ public static class InputFile
 
                     depth--;
                     break;
-                case JsonTokenType.Number when depth == 2 && reader.TryGetInt64(out var dimension) && dimension >= 0:
+                case JsonTokenType.Number when depth == 2 && current.Count < MaxRank && reader.TryGetInt64(out var dimension) && dimension >= 0:
                     current.Add(dimension);
                     break;
                 default:
@@ -271,7 +278,7 @@ public static class InputFile
                 open = i;
             dimensions[i] = value ?? -1;
             if (value is { } number)
-                product = product > count ? product : product * number;
+                product = Int128.Min(product * number, long.MaxValue);
         }
 
         if (open >= 0)
@@ -289,6 +296,17 @@ public static class InputFile
         shape = dimensions;
         error = null;
         return true;
+    }
+
+    /// <summary>How many values a shape wants; null where it is open. More than any file holds counts as the largest number.</summary>
+    private static long? CountOf(TensorShape? shape)
+    {
+        if (shape is not { IsStatic: true })
+            return null;
+        Int128 count = 1;
+        foreach (var dimension in shape.Dimensions)
+            count = Int128.Min(count * dimension.Value, long.MaxValue);
+        return shape.Dimensions.Any(dimension => dimension.Value == 0) ? 0 : (long)count;
     }
 
     private static Diagnostic Malformed(string subject, string message, long? offset) =>

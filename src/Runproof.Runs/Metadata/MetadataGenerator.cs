@@ -22,7 +22,10 @@ internal static class MetadataGenerator
     public static OnnxModel ReadModel(string path, CancellationToken cancellation) =>
         OnnxModel.TryRead(path, out var model, out var error, cancellation) ? model : throw new RunproofException(error);
 
-    public static RunnerMetadata Generate(ModelLocation location, SliceRequest request, CancellationToken cancellation)
+    public static RunnerMetadata Generate(ModelLocation location, SliceRequest request, CancellationToken cancellation) =>
+        Slice(location, request, cancellation).Metadata;
+
+    public static SlicedModel Slice(ModelLocation location, SliceRequest request, CancellationToken cancellation)
     {
         var model = ReadModel(location.ModelFile, cancellation);
         var analysis = ModelAnalysis.Analyze(model, new ShapeOptions());
@@ -54,7 +57,7 @@ internal static class MetadataGenerator
         if (!RunnerMetadata.TryRead(text, location.MetadataFile, out var metadata, out var invalid))
             throw new InvalidOperationException($"the metadata that was just made is not valid: {invalid}");
         AtomicFile.Write(location.MetadataFile, text);
-        return metadata;
+        return new SlicedModel(location, metadata, plan);
     }
 
     /// <summary>Digests of the model file and of the files that hold its external data.</summary>
@@ -112,13 +115,6 @@ internal static class MetadataGenerator
     {
         if (!File.Exists(location.MetadataFile))
             return null;
-        try
-        {
-            return JsonNode.Parse(File.ReadAllBytes(location.MetadataFile)) as JsonObject;
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return null;
-        }
+        return MetadataText.TryParse(File.ReadAllBytes(location.MetadataFile), out var old, out _) ? old : null;
     }
 }

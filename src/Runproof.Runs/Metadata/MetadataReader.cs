@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
@@ -24,21 +23,9 @@ internal sealed class MetadataReader
     public static bool TryRead(ReadOnlySpan<byte> json, string subject, [NotNullWhen(true)] out RunnerMetadata? metadata, [NotNullWhen(false)] out Diagnostic? error)
     {
         metadata = null;
-        JsonObject root;
-        try
+        if (!MetadataText.TryParse(json, out var root, out var problem))
         {
-            if (JsonNode.Parse(json, null, new JsonDocumentOptions { MaxDepth = 32, AllowDuplicateProperties = false }) is not JsonObject parsed)
-            {
-                error = new Diagnostic(MetadataErrors.NotJson, Phase.Read, subject, "the file is not a JSON object", "runproof slice MODEL, which writes it again");
-                return false;
-            }
-
-            root = parsed;
-        }
-        catch (JsonException exception)
-        {
-            error = new Diagnostic(MetadataErrors.NotJson, Phase.Read, subject,
-                $"line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: not valid JSON, or a repeated key", "undoing the last edit, or runproof slice MODEL, which writes it again");
+            error = new Diagnostic(MetadataErrors.NotJson, Phase.Read, subject, problem, "undoing the last edit, or runproof slice MODEL, which writes it again");
             return false;
         }
 
@@ -65,19 +52,25 @@ internal sealed class MetadataReader
         }
 
         var digests = ImmutableSortedDictionary.CreateBuilder<string, Digest>(StringComparer.Ordinal);
-        foreach (var (path, _) in Object(root, "digests", ""))
-            digests[path] = DigestAt(Object(root, "digests", ""), path, "digests");
+        var files = Object(root, "digests", "");
+        foreach (var (path, _) in files)
+        {
+            if (!IsPath(path))
+                Fail("digests", "names a file that cannot exist");
+            digests[path] = DigestAt(files, path, "digests");
+        }
+
         return new RunnerMetadata(root)
         {
             ModelName = Text(root, "model_name", "") ?? "",
-            ModelPath = Text(root, "original_model_path", "") ?? "",
+            ModelPath = PathAt(root, "original_model_path", ""),
             Digests = digests.ToImmutable(),
             Inputs = [.. List(root, "inputs", "").Select((item, i) => PortAt(item, $"inputs[{i}]"))],
             Outputs = [.. List(root, "outputs", "").Select((item, i) => new ProgramOutput(Text(item, "name", $"outputs[{i}]") ?? "", BindingAt(item, $"outputs[{i}]")))],
             Slices = slices,
             Program = DigestAt(root, "program", ""),
-            TimeLimit = TimeSpan.FromSeconds(Number(root, "time_limit", least: 0, most: 1e7)),
-            SizeLimit = (long)Number(root, "size_limit", least: 0, most: long.MaxValue / 2),
+            TimeLimit = TimeSpan.FromSeconds(Number(root, RunnerMetadata.TimeLimitKey, least: 0, most: RunnerMetadata.MostSeconds)),
+            SizeLimit = (long)Number(root, RunnerMetadata.SizeLimitKey, least: 0, most: RunnerMetadata.MostBytes),
             VerifiedSlices = wanted.ToImmutable(),
             OverallSecurity = (int)Number(root, "overall_security", least: 0, most: 100),
             TotalParameters = (long)Number(root, "total_parameters", least: 0, most: long.MaxValue / 2),
@@ -120,7 +113,7 @@ internal sealed class MetadataReader
         var provable = slice["provable"] is JsonValue flag && flag.TryGetValue(out bool yes) ? yes : Fail($"{where}.provable", "is not true or false", false);
         return new SliceEntry(
             id,
-            Text(slice, "path", where) ?? "",
+            PathAt(slice, "path", where),
             DigestAt(slice, "digest", where),
             [.. inputs.Select((item, i) => PortAt(item, $"{where}.inputs[{i}]"))],
             [.. inputs.Select((item, i) => BindingAt(item, $"{where}.inputs[{i}]"))],
@@ -171,6 +164,16 @@ internal sealed class MetadataReader
         Fail(Join(where, key), "is missing or not text");
         return null;
     }
+
+    private string PathAt(JsonObject parent, string key, string where)
+    {
+        var path = Text(parent, key, where) ?? "";
+        if (!IsPath(path))
+            Fail(Join(where, key), "is not the path of a file");
+        return path;
+    }
+
+    private static bool IsPath(string path) => path.Length != 0 && !path.Contains('\0', StringComparison.Ordinal);
 
     private double Number(JsonObject parent, string key, double least, double most, string where = "")
     {

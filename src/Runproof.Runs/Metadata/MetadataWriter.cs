@@ -47,8 +47,8 @@ internal static class MetadataWriter
         json["num_slices"] = slices.Length;
         json["ezkl_compatible"] = false;
         json["overall_security"] = 0;
-        Keep(json, "time_limit", RunPolicy.DefaultTimeLimit.TotalSeconds);
-        Keep(json, "size_limit", RunPolicy.DefaultSizeLimit);
+        Keep(json, RunnerMetadata.TimeLimitKey, RunnerMetadata.MostSeconds, RunPolicy.DefaultTimeLimit.TotalSeconds);
+        Keep(json, RunnerMetadata.SizeLimitKey, RunnerMetadata.MostBytes, RunPolicy.DefaultSizeLimit);
         json["total_parameters"] = analysis.Parameters;
         json["input_shape"] = Shapes(inputs);
         json["output_shape"] = Shapes(analysis.Outputs.Select(output => output.Type?.Shape));
@@ -118,9 +118,9 @@ internal static class MetadataWriter
     private static JsonObject Wanted(ImmutableArray<SliceEntry> slices, JsonObject? old) => new(slices.Select(slice =>
         KeyValuePair.Create(slice.Id, (JsonNode?)(old?[slice.Id] is JsonValue value && value.TryGetValue(out bool wanted) ? wanted : true))));
 
-    private static void Keep(JsonObject json, string key, JsonNode otherwise)
+    private static void Keep(JsonObject json, string key, double most, JsonNode otherwise)
     {
-        if (json[key] is not JsonValue value || !value.TryGetValue(out double number) || number < 0)
+        if (json[key] is not JsonValue value || !value.TryGetValue(out double number) || number < 0 || number > most)
             json[key] = otherwise;
     }
 

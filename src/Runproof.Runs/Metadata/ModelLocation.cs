@@ -9,9 +9,10 @@ namespace Runproof.Runs.Metadata;
 public sealed record ModelLocation(string Name, string Folder, string ModelFile)
 {
     private const string UsualName = "model.onnx";
+    private const string MetadataSuffix = "_Runner_Metadata.json";
 
     /// <summary>The metadata file, as a full path.</summary>
-    public string MetadataFile => Path.Combine(Folder, $"{Name}_Runner_Metadata.json");
+    public string MetadataFile => Path.Combine(Folder, $"{Name}{MetadataSuffix}");
 
     /// <summary>The saved analysis, as a full path.</summary>
     public string AnalysisFile => Path.Combine(Folder, $"{Name}_analysis.json");
@@ -59,18 +60,22 @@ public sealed record ModelLocation(string Name, string Folder, string ModelFile)
     /// <summary>The full path of a file that the metadata names relative to the model's folder; null where it points outside.</summary>
     public string? Resolve(string relative)
     {
+        if (relative.Contains('\0', StringComparison.Ordinal))
+            return null;
         var full = Path.GetFullPath(Path.Combine(Folder, relative));
         return full.StartsWith(Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? full : null;
     }
 
     private static ModelLocation? OfMetadata(string folder)
     {
-        var files = Directory.GetFiles(folder, "*_Runner_Metadata.json");
+        var files = Directory.GetFiles(folder, "*" + MetadataSuffix);
         if (files.Length != 1)
             return null;
         if (!RunnerMetadata.TryRead(File.ReadAllBytes(files[0]), files[0], out var metadata, out var error))
             throw new RunproofException(error);
-        return new ModelLocation(metadata.ModelName, folder, Path.GetFullPath(Path.Combine(folder, metadata.ModelPath)));
+
+        // The name comes from the file, not from its content, which could name another place to write to.
+        return new ModelLocation(Path.GetFileName(files[0])[..^MetadataSuffix.Length], folder, Path.GetFullPath(Path.Combine(folder, metadata.ModelPath)));
     }
 
     private static ModelLocation OfFile(string file)

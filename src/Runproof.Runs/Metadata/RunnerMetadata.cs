@@ -15,6 +15,11 @@ public sealed class RunnerMetadata
     /// <summary>The schema that is written and read.</summary>
     public const string Schema = "runproof.runner-metadata/1";
 
+    internal const string TimeLimitKey = "time_limit";
+    internal const string SizeLimitKey = "size_limit";
+    internal const double MostSeconds = 1e7;
+    internal const double MostBytes = 1L << 62;
+
     internal RunnerMetadata(JsonObject json)
     {
         Json = json;

@@ -193,7 +193,16 @@ public sealed class RunRecorder : IDisposable
     private void Write()
     {
         _ended = true;
-        RandomAccess.Write(Handle, _pending, _position);
+        try
+        {
+            RandomAccess.Write(Handle, _pending, _position);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // How the platform reports a file that may not grow further (EFBIG).
+            throw new IOException($"'{TracePath}' cannot grow beyond the limit for files.", exception);
+        }
+
         foreach (var part in _pending)
             _position += part.Length;
         _pending.Clear();

@@ -26,7 +26,7 @@ internal static class ReportStyle
         section { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 24px 26px; margin-bottom: 18px; }
         .summary { display: flex; align-items: center; gap: 34px; flex-wrap: wrap; }
         .ring { flex: none; } .ring text { fill: var(--ink); }
-        .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(132px, 1fr)); gap: 20px 26px; flex: 1; margin: 0; min-width: 280px; }
+        .facts { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20px 26px; flex: 1; margin: 0; min-width: 280px; }
         .facts dt { color: var(--soft); font-size: 12.5px; } .facts dd { margin: 0; font-size: 20px; font-weight: 600; letter-spacing: -.01em; overflow-wrap: anywhere; }
         .sentence { margin: 20px 0 0; padding-top: 16px; border-top: 1px solid var(--line); color: var(--soft); }
         .scroll { overflow-x: auto; }
@@ -45,7 +45,7 @@ internal static class ReportStyle
         .classes .bar { width: 100%; height: 12px; border-radius: 6px; margin: 0; } .classes .bar span { border-radius: 6px; background: var(--none); }
         .classes .top + .bar span { background: var(--accent); } .classes .top { font-weight: 600; }
         .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 18px; } .pair section { margin: 0; } .pair { margin-bottom: 18px; }
-        @media (max-width: 860px) { .pair { grid-template-columns: 1fr; } }
+        @media (max-width: 860px) { .pair { grid-template-columns: 1fr; } .facts { grid-template-columns: 1fr 1fr; } main { padding: 28px 16px 48px; } section { padding: 20px 18px; } }
         ul.checks { list-style: none; margin: 0; padding: 0; } ul.checks li { display: flex; gap: 12px; padding: 5px 0; }
         ul.checks .mark { font-weight: 700; width: 1em; text-align: center; flex: none; } ul.checks .count { color: var(--faint); }
         ul.checks .why { display: block; color: var(--soft); font-size: 13.5px; overflow-wrap: anywhere; }

@@ -44,6 +44,12 @@ public sealed record RunResult
     /// <summary>Digest of the run's claim; null where nothing was recorded.</summary>
     public required Digest? Claim { get; init; }
 
+    /// <summary>The interrupted run that this one went on from; null where it began at the beginning.</summary>
+    public string? ResumedFrom { get; init; }
+
+    /// <summary>How many steps were taken over from <see cref="ResumedFrom"/> without being executed; their times are 0.</summary>
+    public int ResumedSteps { get; init; }
+
     /// <summary>What the reader should know before trusting the figures, such as a stale file.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
 

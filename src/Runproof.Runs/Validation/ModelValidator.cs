@@ -24,7 +24,7 @@ public static class ModelValidator
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TimedRuns, 1, nameof(options));
         using var runner = Runner.Open(path, new RunnerOptions { Record = false, Generate = options.Generate }, cancellation);
         using var unoptimized = Runner.Open(path, new RunnerOptions { Record = false, Generate = false, Optimization = GraphOptimization.None }, cancellation);
-        var inputs = options.Inputs ?? runner.ReadInput();
+        var inputs = options.Inputs?.Invoke(runner) ?? runner.ReadInput();
 
         var wholeTimes = new List<TimeSpan>();
         var slicedTimes = new List<TimeSpan>();

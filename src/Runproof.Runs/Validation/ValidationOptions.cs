@@ -8,8 +8,8 @@ public sealed record ValidationOptions
     /// <summary>How many runs of each method are timed. Range: 1 or more.</summary>
     public int TimedRuns { get; init; } = 30;
 
-    /// <summary>The inputs; null for the <c>input.json</c> beside the model.</summary>
-    public IReadOnlyList<Tensor>? Inputs { get; init; }
+    /// <summary>Gives the inputs of the opened model; null for the <c>input.json</c> beside it.</summary>
+    public Func<Runner, IReadOnlyList<Tensor>>? Inputs { get; init; }
 
     /// <summary>Security that the sliced run has to reach, in percent.</summary>
     public int RequiredSecurity { get; init; }

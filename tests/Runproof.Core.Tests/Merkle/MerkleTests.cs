@@ -198,6 +198,31 @@ public sealed class MerkleTests
         }
     }
 
+    [Fact]
+    public void Roots_over_a_tree_of_another_shape_than_their_count_are_refused()
+    {
+        // A claimer may hash any count with any topmost node; such a root must open nothing and continue nothing.
+        Digest leaf = Leaf(Entries[0]);
+        Digest deep = TaggedHash.Compute(DigestTags.MerkleNode, Entries[1], leaf);
+        Digest wide = TaggedHash.Compute(DigestTags.MerkleNode, leaf, Entries[1]);
+        foreach (Digest head in (Digest[])[deep, wide])
+            Assert.False(new MerkleOpening(0, 1, [Entries[1]]).Verify(RootOf(1, head), Entries[0]));
+        foreach (long count in (long[])[2, 3, 4, 1L << 40])
+        {
+            Assert.False(new MerkleOpening(0, count, []).Verify(RootOf(count, leaf), Entries[0]));
+            Assert.False(new MerkleConsistency(1, count, [leaf]).Verify(RootOf(1, leaf), RootOf(count, leaf)));
+        }
+
+        Digest deeper = TaggedHash.Compute(DigestTags.MerkleNode, Entries[2], wide);
+        Assert.True(new MerkleConsistency(1, 2, [leaf, Entries[1]]).Verify(RootOf(1, leaf), RootOf(2, wide)));
+        Assert.False(new MerkleConsistency(1, 2, [leaf, Entries[1], Entries[2]]).Verify(
+            RootOf(1, TaggedHash.Compute(DigestTags.MerkleNode, Entries[2], leaf)), RootOf(2, deeper)));
+
+        Assert.False(new MerkleConsistency(0, 0, [leaf]).Verify(Roots[0], RootOf(0, leaf)));
+        Assert.False(new MerkleConsistency(0, 0, [leaf]).Verify(RootOf(0, leaf), RootOf(0, leaf)));
+        Assert.False(new MerkleConsistency(0, 1, [default]).Verify(Roots[0], RootOf(1, default)));
+    }
+
     private static MerkleLog Log(int count)
     {
         var log = new MerkleLog();
@@ -215,11 +240,16 @@ public sealed class MerkleTests
 
     private static Digest Leaf(Digest entry) => TaggedHash.Compute(DigestTags.MerkleLeaf, entry.ToArray());
 
+    private static Digest RootOf(long count, Digest head)
+    {
+        byte[] bytes = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, count);
+        return TaggedHash.Compute(DigestTags.MerkleRoot, bytes, head.ToArray());
+    }
+
     private static Digest Reference(ReadOnlySpan<Digest> entries)
     {
-        byte[] count = new byte[8];
-        BinaryPrimitives.WriteUInt64LittleEndian(count, (ulong)entries.Length);
-        return TaggedHash.Compute(DigestTags.MerkleRoot, count, entries.IsEmpty ? new byte[32] : Head(entries).ToArray());
+        return RootOf(entries.Length, entries.IsEmpty ? default : Head(entries));
 
         static Digest Head(ReadOnlySpan<Digest> entries)
         {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Runproof.Cli.Errors;
 using Runproof.Cli.Rendering;
-using Runproof.Core.Diagnostics;
 using Runproof.Runs.Store;
 
 namespace Runproof.Cli.Verbs.Store;
@@ -68,7 +67,7 @@ internal sealed class StoreGcVerb : Verb
         foreach (var run in report.Runs)
             output.Text.WriteLine($"  {(options.DryRun ? "would remove" : "removed")} run {run}");
         output.Text.WriteLine(
-            $"  {(options.DryRun ? "would remove" : "removed")} {report.Runs.Length} runs, {report.Objects} objects and {report.Leftovers} leftovers: {Figures.Bytes(report.Bytes)}");
+            $"  {(options.DryRun ? "would remove" : "removed")} {report.Runs.Length} runs, {report.Objects} objects and {report.Leftovers} leftovers: {Figure.Bytes(report.Bytes)}");
         output.Text.WriteLine($"  {left} runs {(options.DryRun ? "would stay" : "stay")}, {pinned} of them pinned");
         foreach (var run in report.Unreadable)
             output.Text.WriteLine($"  {Marks.Paint("?", output)} run {run} cannot be read: no object was removed, since it may need any of them");
@@ -78,6 +77,6 @@ internal sealed class StoreGcVerb : Verb
     private static void CheckRange(string option, int? value, int most)
     {
         if (value < 0 || value > most)
-            throw new RunproofException(new Diagnostic(CliErrors.Usage, Phase.Read, option, $"{value} is not a number from 0 to {most}", $"{option} with such a number"));
+            throw UsageError.Of(option, $"{value} is not a number from 0 to {most}", $"{option} with such a number");
     }
 }

@@ -58,7 +58,7 @@ internal sealed class StoreLsVerb() : Verb("ls", "List the recorded runs, newest
         foreach (var run in runs)
         {
             table.Add(
-                run.Id, Figures.Time(run.StartedAt), run.Target, run.Mode is { } mode ? Text(mode) : "-", $"{run.Steps}", Figures.Bytes(run.Size),
+                run.Id, Figure.Moment(run.StartedAt), run.Target, run.Mode is { } mode ? Text(mode) : "-", $"{run.Steps}", Figure.Bytes(run.Size),
                 run.Claim?.ToShortString() ?? "-", Text(run.State), run.IsPinned ? "pinned" : "");
         }
 

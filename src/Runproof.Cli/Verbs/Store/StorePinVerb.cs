@@ -2,7 +2,6 @@ using System.CommandLine;
 using Runproof.Cli.Errors;
 using Runproof.Cli.Rendering;
 using Runproof.Cli.Targets;
-using Runproof.Core.Diagnostics;
 
 namespace Runproof.Cli.Verbs.Store;
 
@@ -34,10 +33,7 @@ internal sealed class StorePinVerb : Verb
         var name = arguments.GetRequiredValue(_run);
         var target = RunTarget.Find(arguments, name);
         if (!target.Location.IsOwn)
-        {
-            throw new RunproofException(new Diagnostic(
-                CliErrors.Usage, Phase.Store, name, $"the run does not lie in the store {target.Store.Root}", "runproof store ls, which lists the runs that do"));
-        }
+            throw UsageError.Of(name, $"the run does not lie in the store {target.Store.Root}", "runproof store ls, which lists the runs that do");
 
         if (_pin)
             target.Store.Pin(target.Location.Name);

@@ -22,8 +22,8 @@ internal sealed class StoreVerifyVerb() : Verb("verify", "Read every byte of the
     {
         var store = RunStore.Open(CommonOptions.StoreDirectory(arguments));
         StoreVerification result;
-        using (var progress = new ProgressLine(output, "checked"))
-            result = store.Verify(new Steps(progress), cancellationToken);
+        using (var progress = new Progress(output))
+            result = store.Verify(progress, cancellationToken);
         if (output.IsJson)
             output.Json("runproof.store.verify/1", json => WriteJson(json, store, result));
         else
@@ -35,20 +35,20 @@ internal sealed class StoreVerifyVerb() : Verb("verify", "Read every byte of the
     {
         var facts = new TextTable("", "");
         facts.Add("store", store.Root);
-        facts.Add("objects", $"{Figures.Count(result.Objects)}, {Figures.Bytes(result.ObjectBytes)}");
-        facts.Add("closed runs", Figures.Count(result.ClosedRuns));
+        facts.Add("objects", $"{Figure.Count(result.Objects)}, {Figure.Bytes(result.ObjectBytes)}");
+        facts.Add("closed runs", Figure.Count(result.ClosedRuns));
         AddList(facts, "interrupted runs", result.InterruptedRuns);
         AddList(facts, "damaged runs", result.DamagedRuns);
         AddList(facts, "claim not noted", result.UnnotedRuns);
         AddList(facts, "leftovers", result.Leftovers);
         AddList(facts, "unknown files", result.UnknownFiles);
         if (result.MissingArtifacts != 0)
-            facts.Add("missing objects", $"{Figures.Count(result.MissingArtifacts)}: steps that cannot be replayed");
+            facts.Add("missing objects", $"{Figure.Count(result.MissingArtifacts)}: steps that cannot be replayed");
         facts.WriteTo(output);
         output.Text.WriteLine();
         foreach (var problem in result.Problems)
         {
-            var place = problem.Offset is { } at ? $" at byte {Figures.Count(at)}" : "";
+            var place = problem.Offset is { } at ? $" at byte {Figure.Count(at)}" : "";
             output.Text.WriteLine($"  {Marks.Paint(Marks.Failed, output)} {problem.Code} {Printable.Of($"{problem.Subject}{place}: {problem.Message}")}");
             output.Text.WriteLine($"    try {Printable.Of(problem.Hint)}");
         }
@@ -84,8 +84,13 @@ internal sealed class StoreVerifyVerb() : Verb("verify", "Read every byte of the
         json.WriteEndArray();
     }
 
-    private sealed class Steps(ProgressLine line) : IProgress<StoreProgress>
+    /// <summary>The line of progress, which the first step tells how much there is to do.</summary>
+    private sealed class Progress(Output output) : IProgress<StoreProgress>, IDisposable
     {
-        public void Report(StoreProgress value) => line.Show(value.Done, value.Total);
+        private ProgressLine? _line;
+
+        public void Report(StoreProgress value) => (_line ??= new ProgressLine(output, "checked", value.Total)).Report(value.Done);
+
+        public void Dispose() => _line?.Dispose();
     }
 }

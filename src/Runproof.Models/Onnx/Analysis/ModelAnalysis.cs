@@ -57,15 +57,16 @@ public sealed record ModelAnalysis(
                 provability.WhyNot));
         }
 
+        var analyzed = nodes.MoveToImmutable();
         return new ModelAnalysis(
             Path.GetFileNameWithoutExtension(model.Subject),
             model.Opset,
             model.Producer,
             [.. graph.Inputs.Select(i => Value(i.Name))],
             [.. graph.Outputs.Select(o => Value(o.Name))],
-            nodes.MoveToImmutable(),
+            nodes.ToImmutable(),
             nodes.Aggregate(0L, (sum, n) => ParameterCount.Add(sum, n.Parameters)),
-            nodes.Aggregate((long?)0, (sum, n) => sum is { } a && n.Macs is { } b && a <= long.MaxValue - b ? a + b : null),
+            analyzed.Aggregate((long?)0, (sum, n) => sum is { } a && n.Macs is { } b && a <= long.MaxValue - b ? a + b : null),
             [.. shapes.Problems]);
     }
 }

@@ -10,17 +10,20 @@ internal sealed class Declarations
     private readonly FrozenDictionary<string, OnnxValueInfo> _valueInfos;
     private readonly Dictionary<string, OnnxValueInfo> _outputs;
     private readonly IReadOnlyDictionary<string, Dimension> _symbols;
+    private readonly bool _zeroMeansFree;
 
     /// <summary>Takes a graph's declarations.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="symbols">Symbolic dimensions that the caller fixed.</param>
-    internal Declarations(OnnxGraph graph, IReadOnlyDictionary<string, Dimension> symbols)
+    /// <param name="zeroMeansFree">Whether a first dimension of 0 says nothing.</param>
+    internal Declarations(OnnxGraph graph, IReadOnlyDictionary<string, Dimension> symbols, bool zeroMeansFree)
     {
         _valueInfos = graph.ValueInfos;
         _outputs = [];
         foreach (var output in graph.Outputs)
             _outputs.TryAdd(output.Name, output);
         _symbols = symbols;
+        _zeroMeansFree = zeroMeansFree;
     }
 
     internal static ValueFacts OfKind(string kind) => kind switch
@@ -30,7 +33,7 @@ internal sealed class Declarations
         _ => new ValueFacts { Kind = ValueKind.Other },
     };
 
-    internal Declarations Of(OnnxGraph body) => new(body, _symbols);
+    internal Declarations Of(OnnxGraph body) => new(body, _symbols, _zeroMeansFree);
 
     /// <summary>Completes inferred facts by what is declared, and reports where the two contradict each other.</summary>
     internal ValueFacts Reconcile(string name, ValueFacts facts, OnnxNode node, InferenceBudget budget)
@@ -41,7 +44,10 @@ internal sealed class Declarations
             return declared.OtherKind is { } kind && facts.KnowsNothing ? OfKind(kind) : facts;
         if (facts.Kind != ValueKind.Tensor)
             return facts;
-        var type = declared.Tensor with { Shape = Bind(declared.Tensor.Shape, _symbols) };
+        var shape = Bind(declared.Tensor.Shape, _symbols);
+        if (_zeroMeansFree && shape is { Rank: > 0 } && shape[0] is { IsKnown: true, Value: 0 })
+            shape = shape.With(0, Dimension.Unknown);
+        var type = declared.Tensor with { Shape = shape };
         if (Contradicts(facts.Type, type))
         {
             budget.Report(

@@ -48,6 +48,7 @@ internal sealed class GraphInference
     {
         if (_depth >= InferenceBudget.MaximumDepth || !Budget.HasWorkLeft)
             return null;
+        Budget.Spend(32 + body.Initializers.Count + body.Inputs.Length + body.Outputs.Length);
         var inner = new GraphInference(body, Opset, Budget, _declarations?.Of(body), this);
         inner.Run(body.Inputs.Select((input, i) => KeyValuePair.Create(input.Name, OfBodyInput(input, i < inputs.Count ? inputs[i] : ValueFacts.Unknown))));
         return [.. body.Outputs.Select(output => inner.Resolved(output.Name))];
@@ -99,7 +100,7 @@ internal sealed class GraphInference
 
     private void Visit(OnnxNode node)
     {
-        Budget.Spend(4);
+        Budget.Spend(8);
         var call = new OperatorCall(this, node);
         var rule = OperatorCatalog.Find(node);
         if (rule is null)

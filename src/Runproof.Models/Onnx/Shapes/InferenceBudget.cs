@@ -9,12 +9,20 @@ internal sealed class InferenceBudget
     /// <summary>Subgraphs nested deeper than this are not looked into.</summary>
     internal const int MaximumDepth = 24;
 
-    private const long InitialWork = 4_000_000;
+    private const long RepeatedWork = 1_000_000;
+    private const long WorkPerNode = 16;
     private const int MaximumNameLength = 64;
     private readonly List<Diagnostic> _problems = [];
     private readonly HashSet<Diagnostic> _seen = [];
-    private long _work = InitialWork;
+    private long _work;
     private int _quiet;
+
+    /// <summary>Starts with work for one pass over the main graph, and a fixed amount for what is repeated or folded.</summary>
+    /// <param name="nodes">Number of nodes of the main graph.</param>
+    internal InferenceBudget(int nodes)
+    {
+        _work = RepeatedWork + (nodes * WorkPerNode);
+    }
 
     internal IReadOnlyList<Diagnostic> Problems => _problems;
 

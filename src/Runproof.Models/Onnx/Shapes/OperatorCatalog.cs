@@ -22,7 +22,7 @@ internal static class OperatorCatalog
         .. Movement.Rules,
         .. Reshaping.Rules,
         .. Indexing.Rules,
-        .. Operators.Slicing.Rules,
+        .. Cutting.Rules,
         .. Selection.Rules,
         .. Generation.Rules,
         .. Recurrent.Rules,

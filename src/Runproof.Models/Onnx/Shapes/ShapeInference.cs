@@ -34,18 +34,25 @@ public static class ShapeInference
     {
         ArgumentNullException.ThrowIfNull(graph);
         options ??= ShapeOptions.Default;
-        var budget = new InferenceBudget();
+        var budget = new InferenceBudget(graph.Nodes.Length);
+        var names = (options.InputShapes?.Keys ?? []).Concat(options.InputValues?.Keys ?? []).Distinct(StringComparer.Ordinal);
+        foreach (var name in names.Except(graph.Inputs.Select(i => i.Name), StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            budget.Report(ShapeErrors.BadOption, name, $"the model has no input {InferenceBudget.Quote(name)}", OptionHint);
         var symbols = new Dictionary<string, Dimension>(StringComparer.Ordinal);
-        var zeroMeansFree = graph.Outputs.All(o => o.Tensor?.Shape is null or { Rank: > 0 } && (o.Tensor?.Shape is not { } s || IsFreeOrZero(s[0])));
+        var zeroMeansFree = options.Batch is not null && graph.Outputs.All(o => o.Tensor?.Shape is null || (o.Tensor.Shape.Rank > 0 && IsFreeOrZero(o.Tensor.Shape[0])));
         var overrides = graph.Inputs.Select(input => Override(input, options, zeroMeansFree, budget)).ToArray();
         var declarationsHold = true;
+        var zeroReplaced = false;
         for (var i = 0; i < overrides.Length; i++)
+        {
             declarationsHold &= Learn(graph.Inputs[i].Tensor?.Shape, overrides[i], symbols);
+            zeroReplaced |= zeroMeansFree && overrides[i] is { Rank: > 0 } && graph.Inputs[i].Tensor?.Shape is { Rank: > 0 } shape && shape[0] == Dimension.Of(0);
+        }
 
         var inputs = new Dictionary<string, ValueFacts>(StringComparer.Ordinal);
         for (var i = 0; i < overrides.Length; i++)
             inputs[graph.Inputs[i].Name] = OfInput(graph.Inputs[i], overrides[i], options, symbols);
-        var declarations = options.UseDeclarations && declarationsHold ? new Declarations(graph, symbols) : null;
+        var declarations = options.UseDeclarations && declarationsHold ? new Declarations(graph, symbols, zeroReplaced) : null;
         var inference = new GraphInference(graph, opset, budget, declarations);
         inference.Run(inputs);
         return new ShapeTable(inference.Facts.ToFrozenDictionary(StringComparer.Ordinal), budget.Problems, name =>
@@ -57,6 +64,11 @@ public static class ShapeInference
 
     private static bool IsFreeOrZero(Dimension dimension) => !dimension.IsKnown || dimension.Value == 0;
 
+    /// <summary>The value that the options give an input; null where they give none, or one of another type.</summary>
+    private static Tensor? Value(OnnxValueInfo input, ShapeOptions options) =>
+        options.InputValues?.GetValueOrDefault(input.Name) is { } value && (input.Tensor?.Element ?? ElementType.Undefined) is var element
+            && (element == value.Type || element == ElementType.Undefined) ? value : null;
+
     /// <summary>The shape that the options give an input; null where they say nothing.</summary>
     private static TensorShape? Override(OnnxValueInfo input, ShapeOptions options, bool zeroMeansFree, InferenceBudget budget)
     {
@@ -64,8 +76,10 @@ public static class ShapeInference
             return null;
         var declared = input.Tensor?.Shape;
         var given = options.InputShapes?.GetValueOrDefault(input.Name);
-        if (options.InputValues?.GetValueOrDefault(input.Name) is { } value)
-            given = TensorShape.Of(value.Shape);
+        if (Value(input, options) is { } value)
+            given = ShapeArithmetic.FromNumbers(value.Shape.ToArray());
+        else if (options.InputValues?.GetValueOrDefault(input.Name) is { } misfit)
+            budget.Report(ShapeErrors.BadOption, input.Name, $"input {InferenceBudget.Quote(input.Name)} is declared as {input.Tensor} and given a value {misfit}", OptionHint);
         if (given is not null)
         {
             if (declared is null || declared.Rank == given.Rank)
@@ -76,7 +90,7 @@ public static class ShapeInference
 
         if (options.Batch is not { } batch || declared is not { Rank: > 0 and <= ShapeArithmetic.MaximumRank } shape)
             return null;
-        var free = !shape[0].IsKnown || (zeroMeansFree && shape.Rank > 1 && shape[0].Value == 0);
+        var free = !shape[0].IsKnown || (zeroMeansFree && shape.Rank > 1 && shape[0].Value == 0 && input.Tensor!.Element is ElementType.Float);
         return free ? shape.With(0, ShapeArithmetic.Known(batch)) : null;
     }
 
@@ -104,12 +118,12 @@ public static class ShapeInference
             return Declarations.OfKind(kind);
         var shape = Declarations.Bind(given ?? input.Tensor?.Shape, symbols);
         var facts = ValueFacts.Of(input.Tensor?.Element ?? ElementType.Undefined, shape) with { ContentReason = "depends on the values of input " + name };
-        if (options.InputValues?.GetValueOrDefault(input.Name) is { } value)
+        if (Value(input, options) is { } value && shape is not null && value.Shape.SequenceEqual(shape.ToArray()))
             facts = facts with { Type = new TensorType(value.Type, shape), Content = SmallTensor.From(value) };
         if (facts.Type.IsStatic)
             return facts;
         if (shape is null)
-            return facts with { Reason = $"input {name} has no declared rank" };
+            return facts with { Reason = $"input {name} has no declared shape" };
         var free = shape.Dimensions.Select((d, i) => (Dimension: d, Index: i)).FirstOrDefault(d => !d.Dimension.IsKnown);
         return facts with
         {

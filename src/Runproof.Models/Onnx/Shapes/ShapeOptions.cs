@@ -10,7 +10,7 @@ public sealed record ShapeOptions
 
     /// <summary>
     /// What a free first dimension of a graph input becomes; null leaves it free.
-    /// A first dimension declared as 0, which some exporters write for "free", counts as free where every output starts likewise.
+    /// A first dimension that a float input declares as 0, which some exporters write for "free", counts as free where every output starts likewise.
     /// </summary>
     public long? Batch { get; init; } = 1;
 

@@ -42,16 +42,20 @@ internal sealed record ValueFacts
 
     internal static ValueFacts Of(ElementType element, TensorShape? shape) => new() { Type = new TensorType(element, shape) };
 
-    internal static ValueFacts SequenceOf(ValueFacts? inner) => new() { Kind = ValueKind.Sequence, Inner = inner };
+    /// <summary>A sequence; ONNX has none of sequences or optionals, and what a hostile file nests is not followed.</summary>
+    internal static ValueFacts SequenceOf(ValueFacts? inner) =>
+        new() { Kind = ValueKind.Sequence, Inner = inner?.Kind is ValueKind.Tensor or ValueKind.Other ? inner : null };
 
-    /// <summary>A sequence of known values; longer ones are remembered by what their values have in common.</summary>
+    /// <summary>A sequence of known tensors; longer ones are remembered by what their tensors have in common.</summary>
     internal static ValueFacts SequenceOf(ImmutableArray<ValueFacts> items)
     {
         var bare = items.Select(i => i.WithoutContent()).ToImmutableArray();
-        return SequenceOf(bare.IsEmpty ? null : bare.Aggregate(Either)) with { Items = bare.Length <= MaximumItems ? bare : default };
+        return SequenceOf(bare.IsEmpty ? null : bare.Aggregate(Either)) with { Items = bare.Length <= MaximumItems && bare.All(i => i.Kind == ValueKind.Tensor) ? bare : default };
     }
 
-    internal static ValueFacts OptionalOf(ValueFacts? inner) => new() { Kind = ValueKind.Optional, Inner = inner };
+    /// <summary>An optional of a tensor or a sequence; deeper nesting is not followed either.</summary>
+    internal static ValueFacts OptionalOf(ValueFacts? inner) =>
+        new() { Kind = ValueKind.Optional, Inner = inner?.Kind == ValueKind.Optional ? null : inner };
 
     /// <summary>What holds of a value that is one or the other.</summary>
     internal static ValueFacts Either(ValueFacts? a, ValueFacts? b)

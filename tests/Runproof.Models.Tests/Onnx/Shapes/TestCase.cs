@@ -40,9 +40,9 @@ internal sealed record TestCase(string Name, OnnxGraph Graph, long Opset, Immuta
         return TensorReader.Read(TensorProto.Parser.ParseFrom(File.ReadAllBytes(path)), file, new ReadContext(path, null, CancellationToken.None));
     }
 
-    /// <summary>The values of the inputs that are tensors of numbers; a few files hold another shape than the model declares, and are left out.</summary>
+    /// <summary>The values of the inputs that are tensors of numbers; a few files hold another type than the model declares, and are left out.</summary>
     public Dictionary<string, Tensor> InputValues() => Graph.Inputs.Zip(Inputs)
-        .Where(p => p.Second is not null and not { Element: ElementType.String } && p.First.Tensor!.Shape?.Rank == p.Second.Shape.Length)
+        .Where(p => p.Second is not null and not { Element: ElementType.String } && p.First.Tensor!.Element == p.Second.Element && p.First.Tensor.Shape?.Rank == p.Second.Shape.Length)
         .Select(p => (p.First.Name, Value: p.Second!.Load()))
         .Where(p => p.Value is not null)
         .ToDictionary(p => p.Name, p => p.Value!);

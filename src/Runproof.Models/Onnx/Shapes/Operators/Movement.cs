@@ -122,7 +122,11 @@ internal static class Movement
         var element = inputs.Select(call.Element).FirstOrDefault(e => e != ElementType.Undefined);
         call.Output(0, element, null);
         if (call.Node.Int("axis") is null && call.Opset >= 4)
+        {
             call.BadNode("attribute 'axis' is missing");
+            return;
+        }
+
         if (inputs.Select(call.Shape).OfType<TensorShape>().FirstOrDefault() is not { } first || call.Axis(call.Node.Int("axis", 1), first.Rank) is not { } axis)
             return;
         var dimensions = first.Dimensions.ToArray();

@@ -5,7 +5,7 @@ using Runproof.Models.Tensors;
 namespace Runproof.Models.Onnx.Shapes.Operators;
 
 /// <summary>Operators that cut a tensor along its axes.</summary>
-internal static class Slicing
+internal static class Cutting
 {
     internal static IEnumerable<OperatorRule> Rules =>
     [

@@ -1,0 +1,25 @@
+using Runproof.Bench;
+
+// One area per file; a further one is a further line here.
+var areas = new SortedDictionary<string, Action<TextWriter>>(StringComparer.Ordinal)
+{
+    ["fuzz"] = FuzzArea.Run,
+    ["onnxruntime"] = OnnxRuntimeArea.Run,
+    ["runner"] = RunnerArea.Run,
+    ["startup"] = StartupArea.Run,
+};
+
+if (args.Length == 0 || !args.All(areas.ContainsKey))
+{
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project bench/Runproof.Bench -- AREA...   areas: {string.Join(", ", areas.Keys)}");
+    return 2;
+}
+
+Console.WriteLine(Machine.Describe());
+foreach (string area in args)
+{
+    Console.WriteLine();
+    areas[area](Console.Out);
+}
+
+return 0;

@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Text.Json;
+using Runproof.Core.Verdicts;
+using Runproof.Runs.Results;
+using Runproof.Runs.Validation;
+
+namespace Runproof.Cli.Rendering;
+
+/// <summary>The answer of <c>validate</c>, as text and as JSON.</summary>
+internal sealed class ValidationRendering(ValidationReport report, AccuracyReport? accuracy)
+{
+    private const string Nothing = "–";
+    private const string Decimals = "0.000000000000";
+
+    /// <summary>Writes the properties of the document.</summary>
+    public void WriteJson(Utf8JsonWriter json)
+    {
+        json.WriteString("model", report.ModelName);
+        json.WriteNumber("parameters", report.Parameters);
+        json.WriteNumber("slices", report.Slices);
+        json.WriteString("status", report.Status.Text());
+        json.WriteStartArray("methods");
+        foreach (var row in report.Methods)
+            WriteMethod(json, row);
+        json.WriteEndArray();
+        WriteError(json, "errors", report.Errors);
+        WriteError(json, "errorsUnoptimized", report.Unoptimized);
+        if (accuracy is null)
+        {
+            json.WriteNull("accuracy");
+        }
+        else
+        {
+            json.WriteStartObject("accuracy");
+            json.WriteNumber("examples", accuracy.Examples);
+            json.WriteNumber("wholeCorrect", accuracy.WholeCorrect);
+            json.WriteNumber("slicedCorrect", accuracy.SlicedCorrect);
+            json.WriteNumber("agreements", accuracy.Agreements);
+            json.WriteEndObject();
+        }
+
+        json.WriteStartArray("gates");
+        foreach (var gate in report.Gates)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", gate.Name);
+            json.WriteString("status", gate.Status.Text());
+            json.WriteString("detail", gate.Detail);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteStrings(json, "warnings", report.Warnings);
+    }
+
+    /// <summary>Writes the tables and the gates.</summary>
+    public void WriteText(Output output)
+    {
+        foreach (var warning in report.Warnings)
+            output.Warn(warning);
+        output.Text.WriteLine($"{Printable.Of(report.ModelName)}: {Figure.Of(report.Slices, "slice")}, {Figure.Of(report.Parameters, "parameter")}, "
+            + $"{Figure.Of(report.Methods[0].TimedRuns, "timed run")} of each method");
+        output.Text.WriteLine();
+        WriteMethods(output);
+        output.Text.WriteLine();
+        WriteErrors(output);
+        WriteLargest(output, "largest differences", report.Errors);
+        WriteLargest(output, "largest differences, optimisation off", report.Unoptimized);
+        output.Text.WriteLine();
+        if (accuracy is not null)
+            WriteAccuracy(output, accuracy);
+        var gates = new TextTable("", "", "");
+        foreach (var gate in report.Gates)
+            gates.Add(Mark(gate.Status), gate.Name, gate.Detail);
+        gates.WriteTo(output);
+    }
+
+    private void WriteMethods(Output output)
+    {
+        var table = new TextTable("method", ">class", ">security", ">time", ">fastest", ">slowest", "classification error", ">time overhead", ">security gain", "circuit sizes");
+        foreach (var row in report.Methods)
+        {
+            table.Add(
+                row.Method,
+                row.PredictedClass?.ToString(CultureInfo.InvariantCulture) ?? Nothing,
+                $"{row.Security} %",
+                Figure.Time(row.Median),
+                Figure.Time(row.Fastest),
+                Figure.Time(row.Slowest),
+                row.ClassMatches is { } matches ? (matches ? "✓ none" : "✗ mismatch") : Nothing,
+                row.Overhead is { } overhead ? string.Create(CultureInfo.InvariantCulture, $"{overhead:+0.0;-0.0;0.0} %") : Nothing,
+                row.SecurityGain is { } gain ? string.Create(CultureInfo.InvariantCulture, $"{gain:+0;-0;0} %") : Nothing,
+                row.OnnxSlices == 0 ? Nothing : "none compiled");
+        }
+
+        table.WriteTo(output);
+    }
+
+    private void WriteErrors(Output output)
+    {
+        var sliced = report.Methods[^1];
+        var (optimized, exact) = (report.Errors, report.Unoptimized);
+        var table = new TextTable("error of the slices", ">optimised", ">optimisation off");
+        table.Add("max absolute error", Exactly(optimized.Max), Exactly(exact.Max));
+        table.Add("mean absolute error", Exactly(optimized.Mean), Exactly(exact.Mean));
+        table.Add("sum absolute error", Exactly(optimized.Sum), Exactly(exact.Sum));
+        table.Add("relative error", Exactly(optimized.Relative), Exactly(exact.Relative));
+        table.Add("bit-identical", optimized.BitIdentical ? "yes" : "no", exact.BitIdentical ? "yes" : "no");
+        table.WriteTo(output);
+        output.Text.WriteLine();
+        output.Text.WriteLine($"  execution: {Figure.Of(sliced.Circuits, "circuit")}, {Figure.Of(sliced.OnnxSlices, "ONNX slice")}");
+        if (sliced.ClassMatches is { } matches)
+            output.Text.WriteLine($"  classification: whole {report.Methods[0].PredictedClass}, slices {sliced.PredictedClass}  {(matches ? "✓ match" : "✗ mismatch")}");
+    }
+
+    private static void WriteLargest(Output output, string title, OutputError error)
+    {
+        if (error.Largest.IsEmpty)
+            return;
+        output.Text.WriteLine();
+        var table = new TextTable(title, ">index", ">whole model", ">slices", ">difference");
+        for (var i = 0; i < error.Largest.Length; i++)
+        {
+            var element = error.Largest[i];
+            table.Add($"{i + 1}.", Figure.Count(element.Index), Exactly(element.Reference), Exactly(element.Actual), Exactly(element.Difference));
+        }
+
+        table.WriteTo(output);
+    }
+
+    private static void WriteAccuracy(Output output, AccuracyReport accuracy)
+    {
+        var table = new TextTable("held-out examples", ">right", ">of", ">top-1 accuracy");
+        table.Add("whole model", Figure.Count(accuracy.WholeCorrect), Figure.Count(accuracy.Examples), Figure.Percent((double)accuracy.WholeCorrect / accuracy.Examples));
+        table.Add("slices", Figure.Count(accuracy.SlicedCorrect), Figure.Count(accuracy.Examples), Figure.Percent((double)accuracy.SlicedCorrect / accuracy.Examples));
+        table.Add("in agreement", Figure.Count(accuracy.Agreements), Figure.Count(accuracy.Examples), Figure.Percent((double)accuracy.Agreements / accuracy.Examples));
+        table.WriteTo(output);
+        output.Text.WriteLine();
+    }
+
+    private static void WriteMethod(Utf8JsonWriter json, MethodRow row)
+    {
+        json.WriteStartObject();
+        json.WriteString("method", row.Method);
+        WriteNullable(json, "predictedClass", row.PredictedClass);
+        json.WriteNumber("security", row.Security);
+        json.WriteNumber("medianSeconds", row.Median.TotalSeconds);
+        json.WriteNumber("fastestSeconds", row.Fastest.TotalSeconds);
+        json.WriteNumber("slowestSeconds", row.Slowest.TotalSeconds);
+        json.WriteNumber("timedRuns", row.TimedRuns);
+        WriteNullable(json, "overheadPercent", row.Overhead);
+        WriteNullable(json, "securityGain", row.SecurityGain);
+        if (row.ClassMatches is { } matches)
+            json.WriteBoolean("classMatches", matches);
+        else
+            json.WriteNull("classMatches");
+        json.WriteNumber("circuits", row.Circuits);
+        json.WriteNumber("onnxSlices", row.OnnxSlices);
+        WriteStrings(json, "fallbackReasons", row.FallbackReasons);
+        json.WriteEndObject();
+    }
+
+    private static void WriteError(Utf8JsonWriter json, string key, OutputError error)
+    {
+        json.WriteStartObject(key);
+        WriteNumber(json, "maxAbsolute", error.Max);
+        WriteNumber(json, "meanAbsolute", error.Mean);
+        WriteNumber(json, "sumAbsolute", error.Sum);
+        WriteNumber(json, "relative", error.Relative);
+        json.WriteBoolean("bitIdentical", error.BitIdentical);
+        json.WriteStartArray("largest");
+        foreach (var element in error.Largest)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("index", element.Index);
+            WriteNumber(json, "whole", element.Reference);
+            WriteNumber(json, "sliced", element.Actual);
+            WriteNumber(json, "difference", element.Difference);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string key, double value)
+    {
+        json.WritePropertyName(key);
+        TensorValues.WriteNumber(json, value);
+    }
+
+    private static void WriteNullable(Utf8JsonWriter json, string key, double? value)
+    {
+        if (value is { } number)
+            WriteNumber(json, key, number);
+        else
+            json.WriteNull(key);
+    }
+
+    private static void WriteStrings(Utf8JsonWriter json, string key, IEnumerable<string> values)
+    {
+        json.WriteStartArray(key);
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    private static string Exactly(double value) => value.ToString(Decimals, CultureInfo.InvariantCulture);
+
+    private static string Mark(Verification status) => status switch
+    {
+        Verification.Passed => "✓",
+        Verification.Failed => "✗",
+        _ => Nothing,
+    };
+}

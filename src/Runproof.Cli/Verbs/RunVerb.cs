@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using Runproof.Cli.Errors;
+using Runproof.Cli.Rendering;
+using Runproof.Core.Diagnostics;
+using Runproof.Runs;
+using Runproof.Runs.Backends;
+using Runproof.Runs.Planning;
+
+namespace Runproof.Cli.Verbs;
+
+/// <summary><c>run TARGET</c>: runs a model and records what happened.</summary>
+internal sealed class RunVerb : Verb
+{
+    private const string AutoMode = "auto";
+
+    private readonly Argument<string> _target = new("TARGET") { Description = "An ONNX model, or a folder that holds one" };
+    private readonly Option<string> _input = new("--input") { Description = "Input JSON, - for the standard input (default: input.json beside the model)", HelpName = "FILE" };
+    private readonly Option<string> _infer = Choice("--infer", "What may execute the model", AutoMode, "onnx-only", "circuits-only");
+    private readonly Option<string> _backend = Choice("--backend", "Use only this backend", "onnxruntime");
+    private readonly Option<string> _optimization = Choice("--optimization", "How far ONNX Runtime rewrites the graph; off equals the whole model bit for bit", "all", "off");
+    private readonly Option<long?> _sizeLimit = new("--size-limit") { Description = "Largest circuit that is used, in bytes (default: the metadata's)", HelpName = "B" };
+    private readonly Option<double?> _timeLimit = new("--time-limit") { Description = "Seconds that the circuit of one slice may take (default: the metadata's)", HelpName = "S" };
+    private readonly Option<string> _verifySlices = new("--verify-slices") { Description = "The slices whose circuits are wanted (default: the metadata's)", HelpName = "0,1,4" };
+    private readonly Option<bool> _noAuto = Flag("--no-auto", "Do not analyse or slice what is missing or stale");
+    private readonly Option<bool> _noTrace = Flag("--no-trace", "Do not record the run");
+    private readonly Option<bool> _resume = Flag("--resume", "Go on where the latest interrupted run on the same input stopped");
+
+    /// <summary>Declares the arguments.</summary>
+    public RunVerb()
+        : base("run", "Run a model slice by slice and record every step")
+    {
+        Add(_target);
+        foreach (var option in new Option[] { _input, _infer, _backend, _optimization, _sizeLimit, _timeLimit, _verifySlices, _noAuto, _noTrace, _resume })
+            Add(option);
+    }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<(string Arguments, string Does)> Examples =>
+    [
+        ("run samples/models/net", "on the input.json beside the model"),
+        ("run model.onnx --input - --json", "on input from a pipe, for a program"),
+    ];
+
+    /// <inheritdoc />
+    public override async Task<int> RunAsync(ParseResult arguments, Output output, CancellationToken cancellationToken)
+    {
+        var (noTrace, resume) = (arguments.GetValue(_noTrace), arguments.GetValue(_resume));
+        if (noTrace && resume)
+            throw UsageError.Of(_resume.Name, "a run can go on only if it is recorded", "one of --resume and --no-trace");
+        var options = new RunnerOptions
+        {
+            Record = !noTrace,
+            Resume = resume,
+            Store = CommonOptions.StoreDirectory(arguments),
+            Generate = !arguments.GetValue(_noAuto),
+            Optimization = arguments.GetValue(_optimization) == "off" ? GraphOptimization.None : GraphOptimization.All,
+        };
+        if (!PolicyNames.TryParse(arguments.GetValue(_infer) ?? AutoMode, out var mode))
+            throw new InvalidOperationException("the parser lets a mode pass that the planner does not know");
+        using var runner = Runner.Open(arguments.GetRequiredValue(_target), options, cancellationToken);
+        SetPolicy(runner, arguments);
+        var inputs = ModelInput.Read(runner, arguments.GetValue(_input));
+        var result = await runner.InferAsync(mode, inputs, cancellationToken);
+
+        ImmutableArray<string> warnings = resume && result.ResumedFrom is null
+            ? [.. result.Warnings, "the store holds no interrupted run of this model on this input: it began at the beginning"]
+            : result.Warnings;
+        var rendering = new RunRendering(result with { Warnings = warnings });
+        if (output.IsJson)
+            output.Json("runproof.run/1", rendering.WriteJson);
+        else
+            rendering.WriteText(output);
+        return 0;
+    }
+
+    private void SetPolicy(Runner runner, ParseResult arguments)
+    {
+        if (arguments.GetValue(_sizeLimit) is { } bytes)
+            runner.SizeLimit = bytes >= 0 ? bytes : throw UsageError.Of(_sizeLimit.Name, "a size is not negative", "--size-limit 2097152");
+        if (arguments.GetValue(_timeLimit) is { } seconds)
+        {
+            runner.TimeLimit = seconds is >= 0 and <= 1e7
+                ? TimeSpan.FromSeconds(seconds)
+                : throw UsageError.Of(_timeLimit.Name, "a time is a number of seconds from 0 to 10000000", "--time-limit 300");
+        }
+
+        if (arguments.GetValue(_verifySlices) is { } list)
+            runner.VerifiedSlices = Wanted(list, runner);
+    }
+
+    private ImmutableSortedDictionary<string, bool> Wanted(string list, Runner runner)
+    {
+        var slices = runner.Metadata.Slices;
+        var wanted = slices.ToImmutableSortedDictionary(slice => slice.Id, _ => false, StringComparer.Ordinal);
+        foreach (var text in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+                throw UsageError.Of(_verifySlices.Name, $"'{text}' is not the number of a slice", "numbers with commas between them, such as 0,1,4");
+            if (index >= slices.Length)
+            {
+                throw new RunproofException(new Diagnostic(PlanningErrors.UnknownSlice, Phase.Plan, runner.Name,
+                    $"there is no slice {index}: the model has {Figure.Of(slices.Length, "slice")}, counted from 0", "runproof slice MODEL, which lists them"));
+            }
+
+            wanted = wanted.SetItem(slices[index].Id, true);
+        }
+
+        return wanted;
+    }
+
+    private static Option<string> Choice(string name, string description, params string[] values)
+    {
+        var option = new Option<string>(name) { Description = $"{description} (default: {values[0]})", HelpName = string.Join('|', values) };
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+
+    private static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
+}
