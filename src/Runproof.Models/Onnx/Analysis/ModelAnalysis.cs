@@ -57,7 +57,6 @@ public sealed record ModelAnalysis(
                 provability.WhyNot));
         }
 
-        var analyzed = nodes.MoveToImmutable();
         return new ModelAnalysis(
             Path.GetFileNameWithoutExtension(model.Subject),
             model.Opset,
@@ -66,7 +65,7 @@ public sealed record ModelAnalysis(
             [.. graph.Outputs.Select(o => Value(o.Name))],
             nodes.ToImmutable(),
             nodes.Aggregate(0L, (sum, n) => ParameterCount.Add(sum, n.Parameters)),
-            analyzed.Aggregate((long?)0, (sum, n) => sum is { } a && n.Macs is { } b && a <= long.MaxValue - b ? a + b : null),
+            nodes.Aggregate((long?)0, (sum, n) => sum is { } a && n.Macs is { } b && a <= long.MaxValue - b ? a + b : null),
             [.. shapes.Problems]);
     }
 }
