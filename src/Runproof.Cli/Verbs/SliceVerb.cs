@@ -15,7 +15,7 @@ internal sealed class SliceVerb : Verb
 
     /// <summary>Declares the arguments.</summary>
     public SliceVerb()
-        : base("slice", "Cut a model into slices that run, and can be proved, one by one")
+        : base("slice", "Cut a model into slices that run one by one")
     {
         Add(_model);
         Add(_output);

@@ -9,7 +9,7 @@ namespace Runproof.Runs.Diff;
 /// <param name="SameOutputs">Whether the outputs are the same.</param>
 /// <param name="SameOutcome">Whether they ended alike.</param>
 /// <param name="SameSteps">Whether all step records are the same.</param>
-/// <param name="CommonSteps">How many steps from the start are the same for certain: those before the last checkpoint that the claims share, or all of them.</param>
+/// <param name="CommonSteps">How many steps from the start are surely the same: those up to the last checkpoint that the claims share, or all.</param>
 public sealed record ClaimComparison(
     bool SameProgram,
     bool SameMode,

@@ -8,8 +8,8 @@ namespace Runproof.Runs.Diff;
 /// <param name="Port">Which of the step's inputs or outputs it is, from 0.</param>
 /// <param name="Left">Digest in the left run.</param>
 /// <param name="Right">Digest in the right run.</param>
-/// <param name="LeftType">Element type and shape in the left run, such as <c>float[1,10]</c>; null where the trace does not hold the value or it is no tensor.</param>
-/// <param name="RightType">Element type and shape in the right run.</param>
+/// <param name="LeftType">Its type in the left run, such as <c>float[1,10]</c>; null where the trace does not hold it or it is no tensor.</param>
+/// <param name="RightType">Its type in the right run.</param>
 /// <param name="Elements">How the elements compare; null unless both types are known and the same.</param>
 public sealed record ValueDifference(
     int Port,

@@ -17,16 +17,18 @@ internal sealed class ProgramExecutor
     private readonly ImmutableArray<OnnxRuntimeSession> _sessions;
     private readonly ImmutableArray<Digest> _units;
     private readonly ImmutableArray<long?> _macs;
+    private readonly ImmutableArray<TensorType?> _inputTypes;
 
     /// <param name="program">The program.</param>
     /// <param name="sessions">A session for each step.</param>
-    /// <param name="macs">Multiply-accumulate operations of each step.</param>
+    /// <param name="macs">Multiply-accumulate operations of each step, where every open dimension of the inputs is 1.</param>
     public ProgramExecutor(Program program, ImmutableArray<OnnxRuntimeSession> sessions, ImmutableArray<long?> macs)
     {
         _program = program;
         _sessions = sessions;
         _units = [.. program.Steps.Select(step => step.Unit.Digest)];
         _macs = macs;
+        _inputTypes = [.. program.Inputs.Select(port => TensorType.TryParse(port.Type, out var type) ? type : null)];
     }
 
     /// <summary>The program that is executed.</summary>
@@ -47,6 +49,7 @@ internal sealed class ProgramExecutor
         for (var i = 0; i < given.Length; i++)
             given[i] = new Value(inputs[i], interrupted?.Inputs[i] ?? recorder?.RecordInput(inputs[i]) ?? default);
 
+        var isMetered = recorder is not null && OpenDimensionsAreOne(inputs);
         var times = ImmutableArray.CreateBuilder<TimeSpan>(steps.Length);
         for (; times.Count < interrupted?.Trace.Steps.Length; times.Add(TimeSpan.Zero))
             values[times.Count] = [.. interrupted.OutputsOf(times.Count).Select(output => new Value(output.Tensor, output.Digest))];
@@ -73,7 +76,7 @@ internal sealed class ProgramExecutor
             catch (RunproofException exception) when (exception.Diagnostic.Code.Class == ErrorClass.UnitFailed)
             {
                 times.Add(Stopwatch.GetElapsedTime(stepStart));
-                recorder?.RecordStep(Record(i, argumentDigests, [], StepOutcome.Failed));
+                recorder?.RecordStep(Record(i, argumentDigests, [], StepOutcome.Failed, isMetered));
                 return new Execution(StepOutcome.Failed, [], [], times.DrainToImmutable(), Stopwatch.GetElapsedTime(start),
                     exception.Diagnostic with { Subject = $"{_program.Name}/{steps[i].Name}" });
             }
@@ -82,7 +85,7 @@ internal sealed class ProgramExecutor
             values[i] = new Value[results.Count];
             for (var port = 0; port < results.Count; port++)
                 values[i][port] = Record(results[port], recorder);
-            recorder?.RecordStep(Record(i, argumentDigests, values[i], StepOutcome.Succeeded));
+            recorder?.RecordStep(Record(i, argumentDigests, values[i], StepOutcome.Succeeded, isMetered));
         }
 
         var outputs = _program.Outputs.Select(output => Resolve(output.Source, given, values)).ToArray();
@@ -100,7 +103,7 @@ internal sealed class ProgramExecutor
 
     private static Value Record(Tensor tensor, RunRecorder? recorder) => new(tensor, recorder is null ? default : recorder.RecordValue(tensor));
 
-    private StepRecord Record(int step, Digest[] inputs, Value[] outputs, StepOutcome outcome) => new(
+    private StepRecord Record(int step, Digest[] inputs, Value[] outputs, StepOutcome outcome, bool isMetered) => new(
         (ulong)step,
         Coordinates.At((uint)step),
         _units[step],
@@ -108,7 +111,23 @@ internal sealed class ProgramExecutor
         [.. inputs],
         [.. outputs.Select(output => output.Digest)],
         outcome,
-        new Metering((ulong?)_macs[step], null));
+        new Metering(isMetered ? (ulong?)_macs[step] : null, null));
+
+    private bool OpenDimensionsAreOne(IReadOnlyList<Tensor> inputs)
+    {
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            if (_inputTypes[i]?.Shape is not { } shape)
+                return false;
+            for (var d = 0; d < shape.Rank; d++)
+            {
+                if (!shape[d].IsKnown && inputs[i].Shape[d] != 1)
+                    return false;
+            }
+        }
+
+        return true;
+    }
 
     private readonly record struct Value(Tensor Tensor, Digest Digest);
 }

@@ -11,8 +11,8 @@ namespace Runproof.Runs.Replay;
 /// <param name="First">The first divergence; null where there is none.</param>
 /// <param name="Values">The values that differ there: recorded on the left, replayed on the right.</param>
 /// <remarks>
-/// <b>Soundness</b>: each step is replayed from its own recorded inputs. That they are the outputs of the steps before it, and that the trace is the one that was
-/// claimed, is for the verifier to check.
+/// <b>Soundness</b>: each step is replayed from its own recorded inputs. That they are the outputs of the steps before it, and that the trace is the
+/// one that was claimed, is for the verifier to check.
 /// </remarks>
 public sealed record ReplayResult(
     ReplayWindow Window,

@@ -114,7 +114,8 @@ public sealed class Replayer
         else if (record.Backend != Backend.OnnxRuntime)
             why = NotReplayable(step.Name, $"the step was executed by {record.Backend}, and only steps of {Backend.OnnxRuntime} are replayed");
         else if (!UnitToolchain.TryFind(step.Unit.Toolchain, out toolchain))
-            why = new Diagnostic(ReplayErrors.UnknownToolchain, Phase.Replay, step.Name, $"the toolchain {step.Unit.Toolchain} is not known", "the version of Runproof that recorded the run");
+            why = new Diagnostic(ReplayErrors.UnknownToolchain, Phase.Replay, step.Name,
+                $"the toolchain {step.Unit.Toolchain} is not known", "the version of Runproof that recorded the run");
         else if (TryReadInputs(record, step, out inputs, out why))
             _store.TryGetObject(step.Unit.Artifact, out artifact, out why);
         return why is null;
@@ -127,7 +128,8 @@ public sealed class Replayer
         for (var i = 0; i < inputs.Length && why is null; i++)
         {
             if (!_trace.TryGetValue(record.Inputs[i], out var bytes))
-                why = new Diagnostic(ReplayErrors.ValueMissing, Phase.Replay, step.Name, $"the trace does not hold the input {record.Inputs[i]}", "a whole copy of the run");
+                why = new Diagnostic(ReplayErrors.ValueMissing, Phase.Replay, step.Name,
+                    $"the trace does not hold the input {record.Inputs[i]}", "a whole copy of the run");
             else if (TensorEncoding.TryRead(bytes, $"{step.Name} input {i}", out var tensor, out why))
                 inputs[i] = Aligned(tensor);
         }

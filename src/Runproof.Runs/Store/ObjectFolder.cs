@@ -58,7 +58,8 @@ internal sealed class ObjectFolder(StoreLayout layout, TimeProvider clock)
         {
             File.Delete(temporary);
             throw new RunproofException(new Diagnostic(
-                StoreErrors.ObjectMismatch, Phase.Store, path, $"the file has the digest {digest}, and {other} is expected", "making the file again: it was changed since"));
+                StoreErrors.ObjectMismatch, Phase.Store, path, $"the file has the digest {digest}, and {other} is expected",
+                    "making the file again: it was changed since"));
         }
 
         Publish(temporary, digest);
@@ -71,7 +72,8 @@ internal sealed class ObjectFolder(StoreLayout layout, TimeProvider clock)
         bytes = null;
         if (!File.Exists(path))
         {
-            error = new Diagnostic(StoreErrors.ObjectMissing, Phase.Store, path, $"the store does not hold the object {digest}", "running the model again, which stores its slices");
+            error = new Diagnostic(StoreErrors.ObjectMissing, Phase.Store, path, $"the store does not hold the object {digest}",
+                "running the model again, which stores its slices");
             return false;
         }
 
@@ -94,7 +96,8 @@ internal sealed class ObjectFolder(StoreLayout layout, TimeProvider clock)
     }
 
     public static Diagnostic Damaged(string path, Digest digest) => new(
-        StoreErrors.ObjectDamaged, Phase.Store, path, $"the content does not have the digest {digest}", "deleting the file and running the model again, which stores it anew");
+        StoreErrors.ObjectDamaged, Phase.Store, path, $"the content does not have the digest {digest}",
+            "deleting the file and running the model again, which stores it anew");
 
     /// <summary>Held by whoever relies on an object that is already there, so that it is not collected in the same moment.</summary>
     private FileStream ShareLock() => StoreLock.Open(layout.Lock, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);

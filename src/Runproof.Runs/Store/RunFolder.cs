@@ -40,7 +40,9 @@ internal sealed class RunFolder(StoreLayout layout)
             .GroupBy(id => id[..^7], StringComparer.Ordinal)
             .SelectMany(second => second.Count() == 1
                 ? second.AsEnumerable()
-                : second.OrderByDescending(StartOf).ThenByDescending(id => File.GetLastWriteTimeUtc(layout.Trace(id))).ThenByDescending(id => id, StringComparer.Ordinal));
+                : second.OrderByDescending(StartOf)
+                    .ThenByDescending(id => File.GetLastWriteTimeUtc(layout.Trace(id)))
+                    .ThenByDescending(id => id, StringComparer.Ordinal));
 
     public ImmutableArray<RunSummary> List() => [.. NewestFirst().Select(Summarize)];
 
@@ -102,5 +104,6 @@ internal sealed class RunFolder(StoreLayout layout)
 
     private static Diagnostic Unknown(string run) => run == Latest
         ? new(StoreErrors.RunUnknown, Phase.Store, run, "the store holds no run", "runproof run MODEL, which records one")
-        : new(StoreErrors.RunUnknown, Phase.Store, run, "no run of the store begins with this, and there is no such file or folder", "runproof store ls, which lists the runs");
+        : new(StoreErrors.RunUnknown, Phase.Store, run, "no run of the store begins with this, and there is no such file or folder",
+            "runproof store ls, which lists the runs");
 }

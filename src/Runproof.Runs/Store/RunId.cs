@@ -41,5 +41,6 @@ public static class RunId
 
     /// <summary>The second in which the run started.</summary>
     internal static bool TryGetTime(string id, out DateTimeOffset startedAt) => DateTimeOffset.TryParseExact(
-        id.AsSpan(0, TimeFormat.Length), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out startedAt);
+        id.AsSpan(0, TimeFormat.Length), TimeFormat, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out startedAt);
 }

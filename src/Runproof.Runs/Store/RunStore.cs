@@ -232,7 +232,8 @@ public sealed class RunStore
         var foreign = Directory.Exists(layout.Root) ? Directory.EnumerateFileSystemEntries(layout.Root).FirstOrDefault(entry => !known.Contains(entry)) : null;
         return foreign is null
             ? null
-            : new Diagnostic(StoreErrors.Version, Phase.Store, layout.Root, $"the folder holds {Path.GetFileName(foreign)} and no file \"version\": it is not a store", hint);
+            : new Diagnostic(StoreErrors.Version, Phase.Store, layout.Root,
+                $"the folder holds {Path.GetFileName(foreign)} and no file \"version\": it is not a store", hint);
     }
 
     private static string ReadStart(string path)

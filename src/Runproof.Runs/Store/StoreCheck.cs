@@ -5,7 +5,7 @@ using Runproof.Core.Traces;
 
 namespace Runproof.Runs.Store;
 
-/// <summary>Reads every byte of a store. Whether a trace's content agrees with its claim is for the verifier; here it is whether bytes are what was written.</summary>
+/// <summary>Reads every byte of a store: are they what was written? Whether a trace agrees with its claim is for the verifier.</summary>
 internal sealed class StoreCheck(StoreLayout layout, ObjectFolder objects, RunFolder runs)
 {
     private readonly ImmutableArray<string>.Builder _interrupted = ImmutableArray.CreateBuilder<string>();

@@ -13,7 +13,8 @@ public static class TraceFile
     /// <summary>Reads a trace and checks every byte of it; one that was interrupted is read as far as it goes.</summary>
     /// <param name="path">The file.</param>
     /// <param name="trace">The trace.</param>
-    /// <param name="error">What is wrong with its content, if the result is false. A file that cannot be opened or read is an <see cref="IOException"/>.</param>
+    /// <param name="error">What is wrong with its content, if the result is false.</param>
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public static bool TryRead(string path, [NotNullWhen(true)] out Trace? trace, [NotNullWhen(false)] out Diagnostic? error)
     {
         trace = null;

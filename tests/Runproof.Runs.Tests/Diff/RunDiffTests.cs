@@ -99,7 +99,8 @@ public sealed class RunDiffTests : IDisposable
     public void Claims_share_the_steps_up_to_their_last_common_checkpoint()
     {
         var trace = Record();
-        var (one, two, other) = (new Checkpoint(1024, trace.Program.Digest), new Checkpoint(2048, trace.Claim!.Digest), new Checkpoint(2048, trace.Program.Digest));
+        var (one, two, other) = (
+            new Checkpoint(1024, trace.Program.Digest), new Checkpoint(2048, trace.Claim!.Digest), new Checkpoint(2048, trace.Program.Digest));
         var left = trace.Claim with { StepCount = 2100, Checkpoints = [one, two] };
         var right = left with { StepCount = 3000, TraceRoot = trace.Program.Digest, Checkpoints = [one, other], Mode = RunMode.Native };
 

@@ -67,8 +67,10 @@ public sealed class TensorDifferenceTests
     [Fact]
     public void Elements_that_are_no_single_numbers_are_counted_only()
     {
-        var nibbles = TensorDifference.Between(new Tensor(ElementType.Int4, [3], new byte[] { 0x21, 0x03 }), new Tensor(ElementType.Int4, [3], new byte[] { 0x31, 0xf3 }));
-        var complex = TensorDifference.Between(new Tensor(ElementType.Complex64, [1], new byte[8]), new Tensor(ElementType.Complex64, [1], new byte[] { 1, 0, 0, 0, 0, 0, 0, 1 }));
+        var nibbles = TensorDifference.Between(
+            new Tensor(ElementType.Int4, [3], new byte[] { 0x21, 0x03 }), new Tensor(ElementType.Int4, [3], new byte[] { 0x31, 0xf3 }));
+        var complex = TensorDifference.Between(
+            new Tensor(ElementType.Complex64, [1], new byte[8]), new Tensor(ElementType.Complex64, [1], new byte[] { 1, 0, 0, 0, 0, 0, 0, 1 }));
 
         Assert.Equal((3, 1, null), (nibbles.Count, nibbles.Differing, nibbles.MaxAbsoluteError));
         Assert.Equal((1, 1, null), (complex.Count, complex.Differing, complex.MeanAbsoluteError));

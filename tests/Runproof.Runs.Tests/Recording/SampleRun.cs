@@ -71,7 +71,8 @@ internal static class SampleRun
     }
 
     public static StepRecord RecordOf(Program program, int step, Digest input, Digest output) => new(
-        (ulong)step, Coordinates.At((uint)step), program.Steps[step].Unit.Digest, Backend.OnnxRuntime, [input], [output], StepOutcome.Succeeded, new Metering(0, null));
+        (ulong)step, Coordinates.At((uint)step), program.Steps[step].Unit.Digest, Backend.OnnxRuntime,
+            [input], [output], StepOutcome.Succeeded, new Metering(0, null));
 
     public static string Name(int step) => string.Create(CultureInfo.InvariantCulture, $"slice_{step}");
 

@@ -220,7 +220,8 @@ public sealed class ReplayerTests : IDisposable
 
     private ReplayResult Replay(Trace trace, int start, int end)
     {
-        Assert.True(Replayer.TryReplay(_folder.Store, trace, new ReplayWindow(start, end), out var result, out var error, TestContext.Current.CancellationToken), error?.ToString());
+        Assert.True(Replayer.TryReplay(_folder.Store, trace, new ReplayWindow(start, end), out var result, out var error,
+            TestContext.Current.CancellationToken), error?.ToString());
         return result;
     }
 }

@@ -131,7 +131,8 @@ public sealed class RunStoreTests : IDisposable
         var elsewhere = Directory.CreateDirectory(_folder.PathOf("tmp", "copy")).FullName;
         File.Copy(_folder.TraceOf(run), Path.Combine(elsewhere, "trace"));
 
-        foreach (var name in new[] { run, run[..^1], run[..1], "latest", _folder.TraceOf(run), _folder.PathOf("runs", run) + "/", _folder.PathOf("objects", "..", "runs", run) })
+        string[] paths = [_folder.TraceOf(run), _folder.PathOf("runs", run) + "/", _folder.PathOf("objects", "..", "runs", run)];
+        foreach (var name in paths.Concat([run, run[..^1], run[..1], "latest"]))
         {
             Assert.True(Store.TryResolve(name, out var location, out _), name);
             Assert.Equal(new RunLocation(run, _folder.TraceOf(run), IsOwn: true), location);
@@ -273,7 +274,8 @@ public sealed class RunStoreTests : IDisposable
         var log = _folder.PathOf("claims.log");
         var line = File.ReadAllText(log);
         var otherClaim = line[..23] + new string('0', 64) + line[87..];
-        foreach (var content in new[] { "x\n" + line, line + "\n", line.ToUpperInvariant(), line + otherClaim, line + new string('x', 1000), line[..5] + '\n' + line })
+        string[] torn = [line + new string('x', 1000), line[..5] + '\n' + line];
+        foreach (var content in torn.Concat(["x\n" + line, line + "\n", line.ToUpperInvariant(), line + otherClaim]))
         {
             File.WriteAllText(log, content, Encoding.Latin1);
             var run = SampleRun.Record(Store);
@@ -302,6 +304,23 @@ public sealed class RunStoreTests : IDisposable
         var store = RunStore.Open("/proc/runproof-store");
         Assert.Empty(store.List());
         Assert.ThrowsAny<IOException>(() => store.PutObject([1]));
+    }
+
+    [Fact]
+    public void A_lock_that_is_never_released_is_an_error_and_a_released_one_is_free()
+    {
+        SampleRun.Record(Store);
+        var path = _folder.PathOf("lock");
+        using (StoreLock.Open(path, FileMode.Open, FileAccess.Read, FileShare.None))
+        {
+            var error = Assert.Throws<RunproofException>(
+                () => StoreLock.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, TimeSpan.Zero));
+            Assert.Equal(StoreErrors.Locked, error.Diagnostic.Code);
+            Assert.True(StoreLock.IsInUse(path));
+        }
+
+        using var shared = StoreLock.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, TimeSpan.Zero);
+        using var another = StoreLock.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, TimeSpan.Zero);
     }
 
     private string PathOf(Digest digest) => _folder.PathOf("objects", digest.ToString()[..2], digest.ToString()[2..]);

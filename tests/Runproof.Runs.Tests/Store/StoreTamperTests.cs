@@ -1,7 +1,9 @@
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Traces;
+using Runproof.Core.Verdicts;
 using Runproof.Runs.Store;
 using Runproof.Runs.Tests.Recording;
+using Runproof.Verifier.Claims;
 
 namespace Runproof.Runs.Tests.Store;
 
@@ -31,6 +33,26 @@ public sealed class StoreTamperTests : IDisposable
                 TraceErrors.Damaged, TraceErrors.Frames, TraceErrors.NotATrace, TraceErrors.UnknownVersion, StoreErrors.ClaimChanged,
             });
         }
+    }
+
+    [Fact]
+    public void A_copy_changed_or_cut_at_any_byte_never_passes_against_the_claim_that_was_noted()
+    {
+        var run = SampleRun.Record(_folder.Store, steps: 1);
+        var bytes = File.ReadAllBytes(_folder.TraceOf(run));
+        var expected = new Expectation(null, _folder.Store.KnownClaim(run)!.Value.Claim);
+        Assert.Equal(Verification.Passed, Check(bytes));
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var changed = (byte[])bytes.Clone();
+            changed[i] ^= (byte)(1 << (i % 8));
+            Assert.NotEqual(Verification.Passed, Check(changed));
+            Assert.NotEqual(Verification.Passed, Check(bytes[..i]));
+        }
+
+        Verification? Check(byte[] copy) => TraceReader.TryRead(copy, "copy", out var trace, out _)
+            ? ClaimVerifier.Verify(trace, "copy", expected, artifact => _folder.Store.TryGetObject(artifact, out var content, out _) ? content : null).Status
+            : null;
     }
 
     [Fact]
