@@ -14,10 +14,10 @@ public sealed class SchemaTests
     public void Every_answer_fits_its_schema()
     {
         using var net = ModelFolder.Of("net");
-        foreach (var arguments in new[] { "analyze", "slice", "run", "run --no-trace --infer onnx-only", "run --verify-slices 1 --resume", "validate --runs 1 --accuracy", "run --infer circuits-only" })
+        foreach (var arguments in new[] { "inspect", "analyze", "slice", "run", "run --no-trace --infer onnx-only", "run --verify-slices 1 --resume", "validate --runs 1 --accuracy", "run --infer circuits-only" })
         {
             var words = arguments.Split(' ');
-            AssertFits(net.Run([words[0], net.Path, .. words[1..], "--json"]).Json, arguments);
+            AssertFits(net.Run([words[0], net.PathOf("model.onnx"), .. words[1..], "--json"]).Json, arguments);
         }
 
         AssertFits(JsonDocument.Parse(File.ReadAllText(net.MetadataFile)).RootElement, "the metadata");
