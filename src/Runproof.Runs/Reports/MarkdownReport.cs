@@ -85,7 +85,7 @@ public static class MarkdownReport
 
     private static string Short(Digest digest) => $"`{digest.ToShortString()}`";
 
-    /// <summary>Text in which nothing is markup: everything that Markdown or HTML may read as such becomes a character reference.</summary>
+    /// <summary>Text in which nothing is markup, a mention or a reference to an issue.</summary>
     private static string Escape(string text)
     {
         var result = new StringBuilder(text.Length);
@@ -93,7 +93,9 @@ public static class MarkdownReport
         {
             if (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                 result.Append(CultureInfo.InvariantCulture, $"\\u{{{(int)c:x}}}");
-            else if ("\\`*_{}[]<>#|~&!@".Contains(c, StringComparison.Ordinal))
+            else if ("\\`*_[]|~!".Contains(c, StringComparison.Ordinal))
+                result.Append('\\').Append(c);
+            else if ("<>&#@".Contains(c, StringComparison.Ordinal))
                 result.Append(CultureInfo.InvariantCulture, $"&#{(int)c};");
             else
                 result.Append(c);

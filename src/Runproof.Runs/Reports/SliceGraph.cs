@@ -8,7 +8,7 @@ internal sealed class SliceGraph
     private const int BoxWidth = 124;
     private const int BoxHeight = 58;
     private const int EndWidth = 70;
-    private const int Gap = 84;
+    private const int Gap = 98;
     private const int ArcHeight = 30;
     private const int MostArcHeight = 6 * ArcHeight;
     private const int Below = 8;

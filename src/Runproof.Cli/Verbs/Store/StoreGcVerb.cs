@@ -67,8 +67,9 @@ internal sealed class StoreGcVerb : Verb
         foreach (var run in report.Runs)
             output.Text.WriteLine($"  {(options.DryRun ? "would remove" : "removed")} run {run}");
         output.Text.WriteLine(
-            $"  {(options.DryRun ? "would remove" : "removed")} {report.Runs.Length} runs, {report.Objects} objects and {report.Leftovers} leftovers: {Figure.Bytes(report.Bytes)}");
-        output.Text.WriteLine($"  {left} runs {(options.DryRun ? "would stay" : "stay")}, {pinned} of them pinned");
+            $"  {(options.DryRun ? "would remove" : "removed")} {Figure.Of(report.Runs.Length, "run")}, {Figure.Of(report.Objects, "object")} and "
+            + $"{Figure.Of(report.Leftovers, "leftover")}: {Figure.Bytes(report.Bytes)}");
+        output.Text.WriteLine($"  kept: {Figure.Of(left, "run")}, {pinned} of them pinned");
         foreach (var run in report.Unreadable)
             output.Text.WriteLine($"  {Marks.Paint("?", output)} run {run} cannot be read: no object was removed, since it may need any of them");
         return Task.FromResult(0);

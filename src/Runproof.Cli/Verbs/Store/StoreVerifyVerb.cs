@@ -55,7 +55,7 @@ internal sealed class StoreVerifyVerb() : Verb("verify", "Read every byte of the
 
         output.Text.WriteLine(result.IsIntact
             ? $"  {Marks.Paint("intact: every byte is what was written", Verification.Passed, output)}"
-            : $"  {Marks.Paint($"damaged: {result.Problems.Length} problems", Verification.Failed, output)}");
+            : $"  {Marks.Paint($"damaged: {Figure.Of(result.Problems.Length, "problem")}", Verification.Failed, output)}");
     }
 
     private static void AddList(TextTable facts, string name, IReadOnlyList<string> values)
