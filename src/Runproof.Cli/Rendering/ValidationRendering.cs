@@ -120,7 +120,7 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
         for (var i = 0; i < error.Largest.Length; i++)
         {
             var element = error.Largest[i];
-            table.Add($"{i + 1}.", Figure.Count(element.Index), Exactly(element.Reference), Exactly(element.Actual), Exactly(element.Difference));
+            table.Add($"{i + 1}.", Figure.Count(element.Index), Exactly(element.Left), Exactly(element.Right), Exactly(element.AbsoluteError));
         }
 
         table.WriteTo(output);
@@ -171,9 +171,9 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
         {
             json.WriteStartObject();
             json.WriteNumber("index", element.Index);
-            WriteNumber(json, "whole", element.Reference);
-            WriteNumber(json, "sliced", element.Actual);
-            WriteNumber(json, "difference", element.Difference);
+            WriteNumber(json, "whole", element.Left);
+            WriteNumber(json, "sliced", element.Right);
+            WriteNumber(json, "difference", element.AbsoluteError);
             json.WriteEndObject();
         }
 
