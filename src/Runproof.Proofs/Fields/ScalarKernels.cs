@@ -1,0 +1,92 @@
+namespace Runproof.Proofs.Fields;
+
+/// <summary>The vector operations one element at a time: what every faster path is held equal to, and what finishes its tails.</summary>
+internal static class ScalarKernels
+{
+    public static void Add<F>(ReadOnlySpan<F> a, ReadOnlySpan<F> b, Span<F> destination)
+        where F : struct, IField<F>
+    {
+        Shape.Require(a.Length == destination.Length && b.Length == destination.Length);
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = a[i] + b[i];
+    }
+
+    public static void Subtract<F>(ReadOnlySpan<F> a, ReadOnlySpan<F> b, Span<F> destination)
+        where F : struct, IField<F>
+    {
+        Shape.Require(a.Length == destination.Length && b.Length == destination.Length);
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = a[i] - b[i];
+    }
+
+    public static void Multiply<F>(ReadOnlySpan<F> a, ReadOnlySpan<F> b, Span<F> destination)
+        where F : struct, IField<F>
+    {
+        Shape.Require(a.Length == destination.Length && b.Length == destination.Length);
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = a[i] * b[i];
+    }
+
+    public static void Multiply<E, F>(ReadOnlySpan<E> a, ReadOnlySpan<F> b, Span<E> destination)
+        where E : struct, IExtensionField<E, F>
+        where F : struct, IField<F>
+    {
+        Shape.Require(a.Length == destination.Length && b.Length == destination.Length);
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = a[i] * b[i];
+    }
+
+    public static void Scale<F>(ReadOnlySpan<F> a, F factor, Span<F> destination)
+        where F : struct, IField<F>
+    {
+        Shape.Require(a.Length == destination.Length);
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = a[i] * factor;
+    }
+
+    public static void MultiplyAdd<F>(ReadOnlySpan<F> a, ReadOnlySpan<F> b, ReadOnlySpan<F> addend, Span<F> destination)
+        where F : struct, IField<F>
+    {
+        Shape.Require(a.Length == destination.Length && b.Length == destination.Length && addend.Length == destination.Length);
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = (a[i] * b[i]) + addend[i];
+    }
+
+    public static F InnerProduct<F>(ReadOnlySpan<F> a, ReadOnlySpan<F> b)
+        where F : struct, IField<F>
+    {
+        Shape.Require(a.Length == b.Length);
+        var sum = F.Zero;
+        for (int i = 0; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
+
+    public static E InnerProduct<E, F>(ReadOnlySpan<E> a, ReadOnlySpan<F> b)
+        where E : struct, IExtensionField<E, F>
+        where F : struct, IField<F>
+    {
+        Shape.Require(a.Length == b.Length);
+        var sum = E.Zero;
+        for (int i = 0; i < a.Length; i++)
+            sum += a[i] * b[i];
+        return sum;
+    }
+
+    public static void Fold<F>(ReadOnlySpan<F> low, ReadOnlySpan<F> high, F point, Span<F> destination)
+        where F : struct, IField<F>
+    {
+        Shape.Require(low.Length == destination.Length && high.Length == destination.Length);
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = low[i] + (point * (high[i] - low[i]));
+    }
+
+    public static void Fold<E, F>(ReadOnlySpan<F> low, ReadOnlySpan<F> high, E point, Span<E> destination)
+        where E : struct, IExtensionField<E, F>
+        where F : struct, IField<F>
+    {
+        Shape.Require(low.Length == destination.Length && high.Length == destination.Length);
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = E.FromBase(low[i]) + (point * (high[i] - low[i]));
+    }
+}
