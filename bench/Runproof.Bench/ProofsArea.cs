@@ -19,7 +19,7 @@ internal static class ProofsArea
     private static void Fields(TextWriter output)
     {
         const int count = 1024;
-        const int calls = 200;
+        const int calls = 4000;
         Goldilocks[] a = Elements(count, 1), b = Elements(count, 2), c = new Goldilocks[count];
         Goldilocks2[] a2 = Pairs(count / 2, 3), b2 = Pairs(count / 2, 4), c2 = new Goldilocks2[count / 2];
         double[] times = Interleaved.Medians(
