@@ -101,7 +101,7 @@ public sealed class Runner : IDisposable
     /// <param name="mode">Which backends may be used; null for <see cref="Mode"/>.</param>
     /// <param name="inputs">The inputs in the model's order; null for the <c>input.json</c> beside the model.</param>
     /// <param name="cancellationToken">Stops within a step; what was recorded stays and is reported as interrupted.</param>
-    /// <exception cref="RunproofException">A step failed (after the claim was closed), or the policy allows no backend.</exception>
+    /// <exception cref="RunproofException">A step failed (after the claim was closed), an input does not fit the model, or the policy allows no backend.</exception>
     public Task<RunResult> InferAsync(InferMode? mode = null, IReadOnlyList<Tensor>? inputs = null, CancellationToken cancellationToken = default) =>
         Task.Run(() => Infer(mode ?? Mode, inputs ?? ReadInput(), cancellationToken), cancellationToken);
 

@@ -7,8 +7,8 @@ using Runproof.Runs.Interop;
 namespace Runproof.Runs.Backends;
 
 /// <summary>
-/// A model loaded into ONNX Runtime. Inputs are read where they lie, and outputs of static shape are written straight into the tensors that are
-/// returned, so a chain of sessions copies nothing between its links. Runs may overlap, and disposing waits for none of them: memory is released
+/// A model loaded into ONNX Runtime. Aligned inputs are read where they lie, and outputs of static shape are written straight into the tensors that
+/// are returned, which are aligned, so a chain of sessions copies nothing between its links. Runs may overlap, and disposing waits for none of them: memory is released
 /// when the last one ends.
 /// </summary>
 public sealed class OnnxRuntimeSession : IDisposable
@@ -229,7 +229,7 @@ public sealed class OnnxRuntimeSession : IDisposable
                 $"elements of type {port.Type.Element.OnnxName()}");
         }
 
-        if (port.Type.Shape is { } shape && !Fits(shape, input.Shape))
+        if (port.Type.Shape is { } shape && !shape.Accepts(input.Shape))
         {
             throw Failure(
                 BackendErrors.InputShape,
@@ -239,24 +239,11 @@ public sealed class OnnxRuntimeSession : IDisposable
         }
     }
 
-    private static bool Fits(TensorShape declared, ReadOnlySpan<long> given)
-    {
-        if (declared.Rank != given.Length)
-            return false;
-        for (int i = 0; i < given.Length; i++)
-        {
-            if (declared[i] is { IsKnown: true } dimension && dimension.Value != given[i])
-                return false;
-        }
-
-        return true;
-    }
-
     private static RunproofException LoadFailed(string subject, OrtStatusException cause) => Failure(
         BackendErrors.LoadFailed,
         subject,
         $"ONNX Runtime {RuntimeVersion} does not load the model: {cause.Message}",
-        "'runproof analyze' on the model, or exporting it again for an older operator set",
+        "'runproof analyze' on the model, or exporting it again for another opset from 7 on",
         cause);
 
     private static RunproofException Failure(ErrorCode code, string subject, string message, string hint, Exception? cause = null) =>

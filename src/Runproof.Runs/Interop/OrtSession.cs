@@ -61,7 +61,7 @@ internal sealed unsafe class OrtSession : SafeHandle
         }
     }
 
-    /// <summary>Executes the model over the callers' own memory.</summary>
+    /// <summary>Executes the model over the callers' own memory where it is aligned, as that of outputs always is, and over a copy elsewhere.</summary>
     /// <param name="inputs">One tensor for each input; the caller has checked types and shapes.</param>
     /// <param name="outputShapes">The shape of each output, whose memory is then allocated here and filled by the library; null where the library must say.</param>
     /// <param name="options">Through which the run can be stopped; null for one that cannot.</param>
@@ -72,7 +72,7 @@ internal sealed unsafe class OrtSession : SafeHandle
         int outputCount = Outputs.Length;
         var values = new nint[inputCount + outputCount];
         var pins = new MemoryHandle[inputCount + outputCount];
-        var buffers = new byte[outputCount][];
+        var buffers = new Memory<byte>[outputCount];
         bool referenced = false;
         try
         {
@@ -84,7 +84,7 @@ internal sealed unsafe class OrtSession : SafeHandle
                 if (outputShapes[i] is not { } shape)
                     continue;
                 var type = Outputs[i].Type.Element;
-                buffers[i] = GC.AllocateUninitializedArray<byte>(checked((int)type.ByteCount(ElementCount(shape))));
+                buffers[i] = AlignedMemory.Allocate(checked((int)type.ByteCount(ElementCount(shape))));
                 values[inputCount + i] = Wrap(buffers[i], type, shape, out pins[inputCount + i]);
             }
 
@@ -194,12 +194,12 @@ internal sealed unsafe class OrtSession : SafeHandle
     private nint Wrap(ReadOnlyMemory<byte> data, ElementType type, ReadOnlySpan<long> shape, out MemoryHandle pin)
     {
         pin = data.Pin();
-        int alignment = Math.Clamp(type.BitsPerElement() / 8, 1, sizeof(long));
-        if ((nuint)pin.Pointer % (nuint)alignment != 0)
+        if ((nuint)pin.Pointer % AlignedMemory.Alignment != 0)
         {
-            // Memory cut out of a file may start anywhere, and kernels read whole elements.
             pin.Dispose();
-            pin = new ReadOnlyMemory<byte>(data.ToArray()).Pin();
+            var copy = AlignedMemory.Allocate(data.Length);
+            data.CopyTo(copy);
+            pin = copy.Pin();
         }
 
         // SAFETY: the memory is pinned by the handle that the caller keeps until the value is released, and holds exactly the bytes that the
@@ -237,7 +237,9 @@ internal sealed unsafe class OrtSession : SafeHandle
         _environment.Check(api.GetTensorMutableData(value, out byte* data));
         var type = (ElementType)element;
         int length = checked((int)type.ByteCount(ElementCount(shape)));
-        return new Tensor(type, shape, new ReadOnlySpan<byte>(data, length).ToArray());
+        var copy = AlignedMemory.Allocate(length);
+        new ReadOnlySpan<byte>(data, length).CopyTo(copy.Span);
+        return new Tensor(type, shape, copy);
     }
 
     private static long ElementCount(ReadOnlySpan<long> shape)

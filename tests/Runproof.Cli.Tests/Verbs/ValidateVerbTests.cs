@@ -42,7 +42,7 @@ public sealed class ValidateVerbTests
         using var net = ModelFolder.Of("net");
         var text = net.Run("validate", net.Path, "--runs", "1").Output;
 
-        foreach (var expected in new[] { "whole model", "sliced auto", "time overhead", "security gain", "circuit sizes", "none compiled", "0.000000000000", "✓ match", "0 circuits, 5 ONNX slices" })
+        foreach (var expected in new[] { "whole model", "sliced auto", "overhead", "security gain", "circuit sizes", "none compiled", "0.000000000000", "✓ match", "0 circuits, 5 ONNX slices" })
             Assert.Contains(expected, text, StringComparison.Ordinal);
         Assert.DoesNotContain('✗', text);
         Assert.False(Directory.Exists(net.Store));

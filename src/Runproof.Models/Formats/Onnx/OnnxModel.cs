@@ -7,7 +7,7 @@ using Runproof.Models.Onnx.Graph;
 
 namespace Runproof.Models.Formats.Onnx;
 
-/// <summary>An ONNX file that was read and found valid: opset 7 to 23, IR version 3 to 12.</summary>
+/// <summary>An ONNX file that was read and found valid: opset 1 to 23, IR version 3 to 12.</summary>
 public sealed class OnnxModel
 {
     private readonly Lazy<Dictionary<string, TensorProto>> _wireInitializers;

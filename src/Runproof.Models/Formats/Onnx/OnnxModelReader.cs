@@ -13,7 +13,7 @@ internal sealed class OnnxModelReader
     public const long MinIrVersion = 3, MaxIrVersion = 12;
 
     /// <summary>Oldest and newest version of ONNX's own operator set that is read.</summary>
-    public const long MinOpset = 7, MaxOpset = 23;
+    public const long MinOpset = 1, MaxOpset = 23;
 
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly ReadContext _context;

@@ -9,6 +9,7 @@ namespace Runproof.Models.Onnx.Slicing;
 /// <summary>Finds operators whose result is drawn at random.</summary>
 internal static class Nondeterminism
 {
+    private const long DropoutWithoutMode = 7;
     private const long DropoutWithTrainingInput = 12;
 
     private static readonly FrozenSet<string> Random = FrozenSet.ToFrozenSet(
@@ -64,7 +65,11 @@ internal static class Nondeterminism
 
     private static bool IsTraining(OnnxNode node, long opset, List<Scope> around)
     {
-        if (node.OpType != "Dropout" || opset < DropoutWithTrainingInput || node.Input(2) is not { } flag)
+        if (node.OpType != "Dropout")
+            return false;
+        if (opset < DropoutWithoutMode)
+            return node.Int("is_test", 0) == 0;
+        if (opset < DropoutWithTrainingInput || node.Input(2) is not { } flag)
             return false;
         foreach (var scope in around)
         {

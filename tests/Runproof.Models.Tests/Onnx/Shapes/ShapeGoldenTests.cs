@@ -105,6 +105,7 @@ public sealed class ShapeGoldenTests
     }
 
     [Theory]
+    [InlineData("Split", 1, "float[7,2] {3,4}", "axis=0", 2, "float[3,2] float[4,2]")]
     [InlineData("Split", 13, "float[7,2] {3,4}", "", 2, "float[3,2] float[4,2]")]
     [InlineData("Split", 11, "float[2,6]", "axis=1", 3, "float[2,2] float[2,2] float[2,2]")]
     [InlineData("Split", 18, "float[7]", "num_outputs=3", 3, "float[3] float[3] float[1]")]

@@ -1,5 +1,6 @@
 using Runproof.Core.Diagnostics;
 using Runproof.Models.Formats.Onnx;
+using Runproof.Models.Onnx.Graph;
 using Runproof.Models.Onnx.Slicing;
 using Runproof.Models.Tensors;
 using Runproof.Models.Tests.Formats.Onnx;
@@ -177,6 +178,24 @@ public sealed class ModelSlicerTests
         if (training is { } value)
             model.AddInitializer("mode", new Tensor(ElementType.Bool, [], new[] { value ? (byte)1 : (byte)0 }));
         model.AddNode("Dropout", training is null ? ["x"] : ["x", "ratio", "mode"], ["y"], "drop");
+        if (accepted)
+            Plan(model);
+        else
+            Assert.Equal(SliceErrors.Nondeterministic, Refused(model, new SliceOptions()).Code);
+    }
+
+    [Theory]
+    [InlineData(6, null, false)]
+    [InlineData(6, 0L, false)]
+    [InlineData(6, 1L, true)]
+    [InlineData(7, null, true)]
+    public void Dropout_trained_before_opset_7_unless_it_said_otherwise(long opset, long? isTest, bool accepted)
+    {
+        var model = new OnnxModelBuilder(opset: opset).AddInput("x", Vector).AddOutput("y", Vector);
+        if (isTest is { } value)
+            model.AddNode("Dropout", ["x"], ["y"], "drop", OnnxAttribute.Of("is_test", value));
+        else
+            model.AddNode("Dropout", ["x"], ["y"], "drop");
         if (accepted)
             Plan(model);
         else

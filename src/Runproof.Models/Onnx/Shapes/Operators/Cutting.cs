@@ -105,7 +105,7 @@ internal static class Cutting
         if (call.Shape(0) is not { } shape || call.Axis(call.Node.Int("axis", 0), shape.Rank) is not { } axis)
             return;
         Dimension[]? sizes;
-        if (call.Opset >= 13 && call.Has(1))
+        if (call.Opset is 1 or >= 13 && call.Has(1))
         {
             sizes = call.Content(1)?.Items.Select(i => i.AsDimension()).ToArray();
             if (sizes is null)
