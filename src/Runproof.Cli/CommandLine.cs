@@ -42,11 +42,17 @@ internal static class CommandLine
     {
         var root = new RootCommand("Runs AI models and programs, and proves what ran.")
         {
+            new DemoVerb(),
             new AnalyzeVerb(),
             new SliceVerb(),
             new RunVerb(),
             new ValidateVerb(),
+            new VerifyVerb(),
+            new ReplayVerb(),
+            new DiffVerb(),
+            new ReportVerb(),
             new InspectVerb(),
+            new StoreVerb(),
         };
         root.Directives.Clear();
         root.Options.Clear();
@@ -89,7 +95,7 @@ internal static class CommandLine
     private static Diagnostic Usage(ParseResult parse)
     {
         var (command, message) = parse.CommandResult.Command is Verb verb
-            ? ($"runproof {verb.Name}", parse.Errors[0].Message.TrimEnd('.'))
+            ? ($"runproof {verb.FullName}", parse.Errors[0].Message.TrimEnd('.'))
             : ("runproof", parse.UnmatchedTokens is [var token, ..] ? $"there is no verb or option '{token}'" : "a verb is missing");
         return new Diagnostic(CliErrors.Usage, Phase.Read, command, message, $"'{command} --help', which shows what it takes, with examples");
     }

@@ -26,6 +26,12 @@ internal static class Figure
         };
     }
 
+    /// <summary>A difference, such as <c>0</c> or <c>2.384E-7</c>.</summary>
+    public static string Difference(double value) => value == 0 ? "0" : value.ToString("0.000E+0", CultureInfo.InvariantCulture);
+
+    /// <summary>A point in time to the second, such as <c>2026-07-28 10:15:00Z</c>.</summary>
+    public static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>A share of 1 in percent, such as <c>99.98 %</c>.</summary>
     public static string Percent(double share) => (share * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %";
 

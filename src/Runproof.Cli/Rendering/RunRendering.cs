@@ -24,10 +24,7 @@ internal sealed class RunRendering(RunResult result)
         json.WriteString("outcome", Succeeded);
         json.WriteString("resumedFrom", result.ResumedFrom);
         json.WriteNumber("resumedSteps", result.ResumedSteps);
-        json.WriteStartArray("warnings");
-        foreach (var warning in result.Warnings)
-            json.WriteStringValue(warning);
-        json.WriteEndArray();
+        json.WriteStrings("warnings", result.Warnings);
         json.WritePropertyName("result");
         RunResultJson.Write(json, result);
     }

@@ -50,14 +50,18 @@ internal sealed class TextTable
         if (titles.Length != 0)
             output.Text.WriteLine(output.Colours ? Dim + titles + Plain : titles);
         foreach (var row in _rows)
-            output.Text.WriteLine(Line(row, widths));
+            output.Text.WriteLine(Line(row, widths, output));
     }
 
-    private string Line(string[] cells, int[] widths)
+    private string Line(string[] cells, int[] widths, Output? painter = null)
     {
         var line = new StringBuilder();
         for (var i = 0; i < cells.Length; i++)
-            line.Append("  ").Append(_right[i] ? cells[i].PadLeft(widths[i]) : cells[i].PadRight(widths[i]));
+        {
+            var cell = _right[i] ? cells[i].PadLeft(widths[i]) : cells[i].PadRight(widths[i]);
+            line.Append("  ").Append(painter is null ? cell : Marks.Paint(cell, painter));
+        }
+
         return line.ToString().TrimEnd();
     }
 }

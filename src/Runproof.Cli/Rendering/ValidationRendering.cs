@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Runproof.Core.Verdicts;
 using Runproof.Runs.Results;
 using Runproof.Runs.Validation;
 
@@ -50,7 +49,7 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
         }
 
         json.WriteEndArray();
-        WriteStrings(json, "warnings", report.Warnings);
+        json.WriteStrings("warnings", report.Warnings);
     }
 
     /// <summary>Writes the tables and the gates.</summary>
@@ -71,13 +70,13 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
             WriteAccuracy(output, accuracy);
         var gates = new TextTable("", "", "");
         foreach (var gate in report.Gates)
-            gates.Add(Mark(gate.Status), gate.Name, gate.Detail);
+            gates.Add(Marks.Of(gate.Status), gate.Name, gate.Detail);
         gates.WriteTo(output);
     }
 
     private void WriteMethods(Output output)
     {
-        var table = new TextTable("method", ">class", ">security", ">time", ">fastest", ">slowest", "classification error", ">time overhead", ">security gain", "circuit sizes");
+        var table = new TextTable("method", ">class", ">security", ">time", ">fastest – slowest", "class error", ">overhead", ">security gain", "circuit sizes");
         foreach (var row in report.Methods)
         {
             table.Add(
@@ -85,8 +84,7 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
                 row.PredictedClass?.ToString(CultureInfo.InvariantCulture) ?? Nothing,
                 $"{row.Security} %",
                 Figure.Time(row.Median),
-                Figure.Time(row.Fastest),
-                Figure.Time(row.Slowest),
+                $"{Figure.Time(row.Fastest)} – {Figure.Time(row.Slowest)}",
                 row.ClassMatches is { } matches ? (matches ? "✓ none" : "✗ mismatch") : Nothing,
                 row.Overhead is { } overhead ? string.Create(CultureInfo.InvariantCulture, $"{overhead:+0.0;-0.0;0.0} %") : Nothing,
                 row.SecurityGain is { } gain ? string.Create(CultureInfo.InvariantCulture, $"{gain:+0;-0;0} %") : Nothing,
@@ -122,7 +120,7 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
         for (var i = 0; i < error.Largest.Length; i++)
         {
             var element = error.Largest[i];
-            table.Add($"{i + 1}.", Figure.Count(element.Index), Exactly(element.Reference), Exactly(element.Actual), Exactly(element.Difference));
+            table.Add($"{i + 1}.", Figure.Count(element.Index), Exactly(element.Left), Exactly(element.Right), Exactly(element.AbsoluteError));
         }
 
         table.WriteTo(output);
@@ -156,7 +154,7 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
             json.WriteNull("classMatches");
         json.WriteNumber("circuits", row.Circuits);
         json.WriteNumber("onnxSlices", row.OnnxSlices);
-        WriteStrings(json, "fallbackReasons", row.FallbackReasons);
+        json.WriteStrings("fallbackReasons", row.FallbackReasons);
         json.WriteEndObject();
     }
 
@@ -173,9 +171,9 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
         {
             json.WriteStartObject();
             json.WriteNumber("index", element.Index);
-            WriteNumber(json, "whole", element.Reference);
-            WriteNumber(json, "sliced", element.Actual);
-            WriteNumber(json, "difference", element.Difference);
+            WriteNumber(json, "whole", element.Left);
+            WriteNumber(json, "sliced", element.Right);
+            WriteNumber(json, "difference", element.AbsoluteError);
             json.WriteEndObject();
         }
 
@@ -197,20 +195,5 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
             json.WriteNull(key);
     }
 
-    private static void WriteStrings(Utf8JsonWriter json, string key, IEnumerable<string> values)
-    {
-        json.WriteStartArray(key);
-        foreach (var value in values)
-            json.WriteStringValue(value);
-        json.WriteEndArray();
-    }
-
     private static string Exactly(double value) => value.ToString(Decimals, CultureInfo.InvariantCulture);
-
-    private static string Mark(Verification status) => status switch
-    {
-        Verification.Passed => "✓",
-        Verification.Failed => "✗",
-        _ => Nothing,
-    };
 }

@@ -66,9 +66,9 @@ internal sealed class InspectVerb : Verb
         json.WriteEndObject();
         json.WriteNumber("constants", model.Graph.Initializers.Count);
         json.WriteNumber("parameters", Parameters(model.Graph));
-        WriteStrings(json, "functions", model.FunctionNames);
-        WriteStrings(json, "externalFiles", model.ExternalFiles);
-        WriteStrings(json, "problems", Problems(model));
+        json.WriteStrings("functions", model.FunctionNames);
+        json.WriteStrings("externalFiles", model.ExternalFiles);
+        json.WriteStrings("problems", Problems(model));
     }
 
     private static void WriteText(Output output, OnnxModel model, KeyValuePair<string, int>[] operators)
@@ -113,14 +113,6 @@ internal sealed class InspectVerb : Verb
             json.WriteEndObject();
         }
 
-        json.WriteEndArray();
-    }
-
-    private static void WriteStrings(Utf8JsonWriter json, string name, IEnumerable<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-            json.WriteStringValue(value);
         json.WriteEndArray();
     }
 

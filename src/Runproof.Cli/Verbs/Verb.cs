@@ -9,6 +9,9 @@ internal abstract class Verb(string name, string description) : Command(name, de
     /// <summary>Two commands that a reader of the help can copy, without the leading <c>runproof</c>, each with what it does.</summary>
     public abstract IReadOnlyList<(string Arguments, string Does)> Examples { get; }
 
+    /// <summary>The verb as it is typed: the verbs above it, then its own name.</summary>
+    public string FullName => Parents.OfType<Verb>().FirstOrDefault() is { } above ? $"{above.FullName} {Name}" : Name;
+
     /// <summary>Does the work.</summary>
     /// <param name="arguments">The parsed arguments.</param>
     /// <param name="output">Takes the answer.</param>

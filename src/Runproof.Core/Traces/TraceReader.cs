@@ -48,9 +48,11 @@ public sealed class TraceReader
             var kind = (FrameKind)header[0];
             var bodyDigest = TraceFormat.BodyDigest(kind, body.Span);
             running = TraceFormat.Advance(running, header, bodyDigest);
-            if (running != Digest.Read(_file.Span.Slice(position + TraceFormat.FrameHeaderLength + length, Digest.Size)))
+            var written = Digest.Read(_file.Span.Slice(position + TraceFormat.FrameHeaderLength + length, Digest.Size));
+            if (running != written)
             {
-                error = new Diagnostic(TraceErrors.Damaged, Phase.Read, _subject, "the running digest does not match: a byte was changed in this frame or before it",
+                error = new Diagnostic(TraceErrors.Damaged, Phase.Read, _subject,
+                    $"a byte was changed in this frame: its content has the running digest {running.ToShortString()}, and the file says {written.ToShortString()}",
                     "another copy of the run, or running it again", position);
                 break;
             }

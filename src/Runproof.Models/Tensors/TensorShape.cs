@@ -35,6 +35,20 @@ public sealed class TensorShape : IEquatable<TensorShape>
         return new TensorShape(builder.MoveToImmutable());
     }
 
+    /// <summary>Whether dimensions fit: the same rank, and equal where this shape knows them.</summary>
+    public bool Accepts(ReadOnlySpan<long> dimensions)
+    {
+        if (dimensions.Length != Rank)
+            return false;
+        for (var i = 0; i < Rank; i++)
+        {
+            if (Dimensions[i].IsKnown && Dimensions[i].Value != dimensions[i])
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>The dimensions as numbers.</summary>
     /// <exception cref="InvalidOperationException">A dimension is not known.</exception>
     public long[] ToArray() => [.. Dimensions.Select(d => d.Value)];

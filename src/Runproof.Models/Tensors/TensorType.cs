@@ -22,19 +22,7 @@ public sealed record TensorType(ElementType Element, TensorShape? Shape)
     public bool Accepts(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        if (tensor.Type != Element)
-            return false;
-        if (Shape is null)
-            return true;
-        if (Shape.Rank != tensor.Shape.Length)
-            return false;
-        for (var i = 0; i < Shape.Rank; i++)
-        {
-            if (Shape[i].IsKnown && Shape[i].Value != tensor.Shape[i])
-                return false;
-        }
-
-        return true;
+        return tensor.Type == Element && (Shape is null || Shape.Accepts(tensor.Shape));
     }
 
     /// <summary>Reads a canonical text.</summary>

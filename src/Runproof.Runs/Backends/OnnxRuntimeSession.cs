@@ -229,7 +229,7 @@ public sealed class OnnxRuntimeSession : IDisposable
                 $"elements of type {port.Type.Element.OnnxName()}");
         }
 
-        if (port.Type.Shape is { } shape && !Fits(shape, input.Shape))
+        if (port.Type.Shape is { } shape && !shape.Accepts(input.Shape))
         {
             throw Failure(
                 BackendErrors.InputShape,
@@ -237,19 +237,6 @@ public sealed class OnnxRuntimeSession : IDisposable
                 $"the model takes {port.Type}, but {input} was given",
                 $"a tensor of shape {shape}");
         }
-    }
-
-    private static bool Fits(TensorShape declared, ReadOnlySpan<long> given)
-    {
-        if (declared.Rank != given.Length)
-            return false;
-        for (int i = 0; i < given.Length; i++)
-        {
-            if (declared[i] is { IsKnown: true } dimension && dimension.Value != given[i])
-                return false;
-        }
-
-        return true;
     }
 
     private static RunproofException LoadFailed(string subject, OrtStatusException cause) => Failure(

@@ -22,4 +22,14 @@ public static class ResultNames
         Verification.Inconclusive => "inconclusive",
         _ => throw new ArgumentOutOfRangeException(nameof(verification), verification, null),
     };
+
+    /// <summary>For example <c>executed</c>.</summary>
+    public static string Text(this Assurance assurance) => assurance switch
+    {
+        Assurance.None => "none",
+        Assurance.Executed => "executed",
+        Assurance.Replayed => "replayed",
+        Assurance.Proved => "proved",
+        _ => throw new ArgumentOutOfRangeException(nameof(assurance), assurance, null),
+    };
 }

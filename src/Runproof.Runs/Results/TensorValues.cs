@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using Runproof.Models.Tensors;
+using Runproof.Runs.Diff;
 
 namespace Runproof.Runs.Results;
 
@@ -21,32 +22,7 @@ public readonly struct TensorValues
     public static TensorValues Of(Tensor tensor) => new(tensor);
 
     /// <summary>An element as a double; 64-bit integers are rounded. Not a number for types without a numeric value.</summary>
-    public double this[long index]
-    {
-        get
-        {
-            var size = _tensor.Type.BitsPerElement() / 8;
-            if (size == 0 || size > sizeof(ulong))
-                return double.NaN;
-            var slot = _tensor.Data.Span.Slice(checked((int)(index * size)), size);
-            return _tensor.Type switch
-            {
-                ElementType.Float => BinaryPrimitives.ReadSingleLittleEndian(slot),
-                ElementType.Double => BinaryPrimitives.ReadDoubleLittleEndian(slot),
-                ElementType.Float16 => (double)BinaryPrimitives.ReadHalfLittleEndian(slot),
-                ElementType.BFloat16 => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(slot) << 16),
-                ElementType.Bool or ElementType.UInt8 => slot[0],
-                ElementType.Int8 => (sbyte)slot[0],
-                ElementType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(slot),
-                ElementType.UInt16 => BinaryPrimitives.ReadUInt16LittleEndian(slot),
-                ElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(slot),
-                ElementType.UInt32 => BinaryPrimitives.ReadUInt32LittleEndian(slot),
-                ElementType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(slot),
-                ElementType.UInt64 => BinaryPrimitives.ReadUInt64LittleEndian(slot),
-                _ => double.NaN,
-            };
-        }
-    }
+    public double this[long index] => ElementValue.IsNumeric(_tensor.Type) ? ElementValue.Read(_tensor.Type, _tensor.Data.Span, checked((int)index)) : double.NaN;
 
     /// <summary>Writes an element with all its digits; what JSON has no number for is written as text.</summary>
     public void WriteTo(Utf8JsonWriter json, long index)

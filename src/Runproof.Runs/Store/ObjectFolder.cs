@@ -84,6 +84,8 @@ internal sealed class ObjectFolder(StoreLayout layout, TimeProvider clock)
         return error is null;
     }
 
+    public byte[]? ReadUnchecked(Digest digest) => File.Exists(layout.Object(digest)) ? File.ReadAllBytes(layout.Object(digest)) : null;
+
     /// <summary>Every file below the folder of objects; the digest is null where the name is not one of ours.</summary>
     public IEnumerable<(FileInfo File, Digest? Digest)> Enumerate()
     {

@@ -34,6 +34,9 @@ public sealed class RunStore
     /// <summary>Full path of the folder.</summary>
     public string Root => _layout.Root;
 
+    /// <summary>Full path of the folder in which demonstrations keep their files; it may be deleted at any time.</summary>
+    public string DemoFolder => _layout.Demo;
+
     /// <summary>The folder that is used where none is named: <see cref="HomeVariable"/>, else <c>.runproof</c> in the user's home.</summary>
     public static string DefaultPath => Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home
         ? home
@@ -80,6 +83,10 @@ public sealed class RunStore
     /// <param name="error"><see cref="StoreErrors.ObjectMissing"/> or <see cref="StoreErrors.ObjectDamaged"/>, if the result is false.</param>
     public bool TryGetObject(Digest digest, [NotNullWhen(true)] out byte[]? bytes, [NotNullWhen(false)] out Diagnostic? error) =>
         _objects.TryGet(digest, out bytes, out error);
+
+    /// <summary>The bytes that lie under a digest, whatever they are, for a caller who computes the digest himself; null where none lie there.</summary>
+    /// <param name="digest">The digest that names them.</param>
+    public byte[]? ReadObjectUnchecked(Digest digest) => _objects.ReadUnchecked(digest);
 
     /// <summary>Starts to record a run. The artifacts of its program are stored first: from here on they count as used.</summary>
     /// <param name="program">What runs.</param>
@@ -228,7 +235,7 @@ public sealed class RunStore
             return new Diagnostic(StoreErrors.Version, Phase.Store, layout.Root, "the store's folder is a file", hint);
 
         // Before its version is written a store has empty folders at most.
-        var known = new[] { layout.Temporary, layout.Objects, layout.Runs, layout.Pins };
+        var known = new[] { layout.Temporary, layout.Objects, layout.Runs, layout.Pins, layout.Demo };
         var foreign = Directory.Exists(layout.Root) ? Directory.EnumerateFileSystemEntries(layout.Root).FirstOrDefault(entry => !known.Contains(entry)) : null;
         return foreign is null
             ? null

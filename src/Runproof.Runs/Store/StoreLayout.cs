@@ -22,6 +22,8 @@ internal sealed class StoreLayout(string root)
 
     public string Temporary => Path.Combine(Root, "tmp");
 
+    public string Demo => Path.Combine(Root, "demo");
+
     public string Claims => Path.Combine(Root, "claims.log");
 
     // Only for ids that RunId accepts: anything else could leave the store.

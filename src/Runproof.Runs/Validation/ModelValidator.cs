@@ -88,8 +88,8 @@ public static class ModelValidator
         [
             new Gate("metadata is valid, and no file changed since slicing", Verification.Passed, "every digest was recomputed"),
             new Gate("slices equal the whole model bit for bit with graph optimisation off", When(exact.BitIdentical),
-                exact.BitIdentical ? "bit-identical" : Invariant($"max absolute error {exact.Max:E3}")),
-            new Gate(Invariant($"relative error at most {options.RelativeTolerance:0.#e-0}"), When(errors.Relative <= options.RelativeTolerance), Invariant($"{errors.Relative:E3}")),
+                exact.BitIdentical ? "bit-identical" : Invariant($"max absolute error {exact.Max:G3}")),
+            new Gate(Invariant($"relative error at most {options.RelativeTolerance:0.#e-0}"), When(errors.Relative <= options.RelativeTolerance), Invariant($"{errors.Relative:G3}")),
             new Gate("classes agree", sliced.ClassMatches is { } match ? When(match) : Verification.NotAttempted,
                 sliced.ClassMatches is null ? "the output is not a vector of class scores" : Invariant($"whole {whole.PredictedClass}, sliced {sliced.PredictedClass}")),
             new Gate(Invariant($"security at least {options.RequiredSecurity} %"), When(sliced.Security >= options.RequiredSecurity), Invariant($"{sliced.Security} %")),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Runproof.Models.Tensors;
+using Runproof.Runs.Diff;
 using Runproof.Runs.Results;
 
 namespace Runproof.Runs.Validation;
@@ -11,48 +12,31 @@ namespace Runproof.Runs.Validation;
 /// <param name="Relative">Largest absolute error over the largest absolute value of the reference.</param>
 /// <param name="BitIdentical">Whether all bytes are equal.</param>
 /// <param name="Largest">The three largest differences that are not 0, largest first.</param>
-public sealed record OutputError(double Max, double Mean, double Sum, double Relative, bool BitIdentical, ImmutableArray<ElementError> Largest)
+public sealed record OutputError(double Max, double Mean, double Sum, double Relative, bool BitIdentical, ImmutableArray<ElementDifference> Largest)
 {
-    private const int MostListed = 3;
-
-    /// <summary>Compares two outputs. A value that is not a number equals itself; against anything else its difference is infinite, as is that of other shapes.</summary>
+    /// <summary>Compares two outputs. Where their types or shapes differ, every error is infinite.</summary>
+    /// <param name="reference">Output of the whole model.</param>
+    /// <param name="actual">Output of the slices.</param>
     public static OutputError Of(Tensor reference, Tensor actual)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(actual);
         if (reference.Type != actual.Type || !reference.Shape.SequenceEqual(actual.Shape))
             return new OutputError(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, false, []);
-        var expected = TensorValues.Of(reference);
-        var found = TensorValues.Of(actual);
-        double max = 0, sum = 0, scale = 0;
-        var largest = new List<ElementError>();
-        for (long i = 0; i < expected.Count; i++)
-        {
-            var difference = Difference(expected[i], found[i]);
-            max = Math.Max(max, difference);
-            sum += difference;
-            scale = Math.Max(scale, Math.Abs(expected[i]));
-            if (difference > 0 && (largest.Count < MostListed || difference > largest[^1].Difference))
-                Insert(largest, new ElementError(i, expected[i], found[i], difference));
-        }
-
-        var relative = max == 0 ? 0 : scale > 0 ? max / scale : double.PositiveInfinity;
-        return new OutputError(max, expected.Count == 0 ? 0 : sum / expected.Count, sum, relative, reference.Data.Span.SequenceEqual(actual.Data.Span), [.. largest]);
+        var difference = TensorDifference.Between(reference, actual);
+        var identical = difference.Differing == 0;
+        var max = difference.MaxAbsoluteError ?? (identical ? 0 : double.PositiveInfinity);
+        var mean = difference.MeanAbsoluteError ?? max;
+        var relative = max == 0 ? 0 : max / Scale(reference);
+        return new OutputError(max, mean, mean * difference.Count, relative, identical, [.. difference.Largest.Where(element => element.AbsoluteError > 0)]);
     }
 
-    private static double Difference(double expected, double found)
+    private static double Scale(Tensor reference)
     {
-        if (expected.Equals(found))
-            return 0;
-        var difference = Math.Abs(expected - found);
-        return double.IsNaN(difference) ? double.PositiveInfinity : difference;
-    }
-
-    private static void Insert(List<ElementError> largest, ElementError error)
-    {
-        var position = largest.FindIndex(other => other.Difference < error.Difference);
-        largest.Insert(position < 0 ? largest.Count : position, error);
-        if (largest.Count > MostListed)
-            largest.RemoveAt(MostListed);
+        var values = TensorValues.Of(reference);
+        double scale = 0;
+        for (long i = 0; i < values.Count; i++)
+            scale = Math.Max(scale, Math.Abs(values[i]));
+        return scale;
     }
 }

@@ -5,11 +5,12 @@ using System.Runtime.InteropServices;
 using Runproof.Core.Traces;
 using Runproof.Models.Tensors;
 using Runproof.Runs.Store;
+using Runproof.Runs.Tests.Interop;
 
 namespace Runproof.Runs.Tests.Recording;
 
 /// <summary>Runs that end in the middle. The child processes are this assembly again; an environment variable makes them run a part below.</summary>
-public sealed partial class KilledRunTests : IDisposable
+public sealed class KilledRunTests : IDisposable
 {
     private const string FolderVariable = "RUNPROOF_TEST_CHILD_STORE";
     private const string PipeVariable = "RUNPROOF_TEST_CHILD_PIPE";
@@ -75,16 +76,13 @@ public sealed partial class KilledRunTests : IDisposable
     [Fact]
     public void Child_records_until_its_file_is_full()
     {
-        const int fileSizeExceeded = 25;
-        const int ignore = 1;
         var (store, pipe) = AsChild();
         using (pipe)
         {
             SampleRun.CreateProgram(store, 1);
-            Signal(fileSizeExceeded, ignore);
-            SetFileSizeLimit(1 << 16);
+            ProcessLimits.SetFileSize(1 << 16);
             Assert.Throws<IOException>(() => RecordForever(store, 1000, () => { }));
-            SetFileSizeLimit(1 << 30);
+            ProcessLimits.SetFileSize(1 << 30);
             SampleRun.Record(store);
             pipe.WriteByte(2);
         }
@@ -129,23 +127,4 @@ public sealed partial class KilledRunTests : IDisposable
         child.BeginOutputReadLine();
         return child;
     }
-
-    private static void SetFileSizeLimit(ulong bytes)
-    {
-        const int fileSize = 1;
-        Assert.Equal(0, GetLimit(fileSize, out var limit));
-        Assert.Equal(0, SetLimit(fileSize, limit with { Current = bytes }));
-    }
-
-    [LibraryImport("libc", EntryPoint = "signal")]
-    private static partial nint Signal(int signal, nint handler);
-
-    [LibraryImport("libc", EntryPoint = "getrlimit")]
-    private static partial int GetLimit(int resource, out Limit limit);
-
-    [LibraryImport("libc", EntryPoint = "setrlimit")]
-    private static partial int SetLimit(int resource, in Limit limit);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private record struct Limit(ulong Current, ulong Most);
 }

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Text.Json;
+using Runproof.Cli.Errors;
+using Runproof.Cli.Rendering;
+using Runproof.Cli.Targets;
+using Runproof.Core.Diagnostics;
+using Runproof.Core.Hashing;
+using Runproof.Core.Verdicts;
+using Runproof.Runs.Claims;
+using Runproof.Runs.Results;
+
+namespace Runproof.Cli.Verbs;
+
+/// <summary><c>verify RUN</c>: recomputes every digest and every opening of a recorded run.</summary>
+internal sealed class VerifyVerb : Verb
+{
+    private readonly Argument<string> _run = new("RUN") { Description = RunTarget.Description };
+
+    private readonly Option<string> _expect = new("--expect")
+    {
+        Description = "Digest of the claim or the program that is expected (default: what the store noted when its run was closed)",
+        HelpName = "DIGEST",
+    };
+
+    /// <summary>Declares the arguments.</summary>
+    public VerifyVerb()
+        : base("verify", "Check a recorded run: every digest, every record, and that it is the one that is expected")
+    {
+        Add(_run);
+        Add(_expect);
+    }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<(string Arguments, string Does)> Examples =>
+    [
+        ("verify latest", "the newest run of the store"),
+        ("verify copy/of/run --expect 5b1c44f0a3f3cbb2f6e0f1f8f65a0f6b1f0f5f6c0a7de2b05f3ad15c21f5f0aa", "a run from elsewhere"),
+    ];
+
+    /// <inheritdoc />
+    public override Task<int> RunAsync(ParseResult arguments, Output output, CancellationToken cancellationToken)
+    {
+        var expected = Expected(arguments.GetValue(_expect));
+        var target = RunTarget.Find(arguments, arguments.GetRequiredValue(_run));
+        if (!RunVerifier.TryVerify(target.Store, target.Location, expected, out var verdict, out var error))
+            throw new RunproofException(error);
+        if (output.IsJson)
+            output.Json("runproof.verify/1", json => WriteJson(json, verdict));
+        else
+            WriteText(output, verdict);
+        return Task.FromResult(verdict.Verdict.Status.ExitCode(ErrorClass.VerificationFailed));
+    }
+
+    /// <summary>Writes the checks and the verdict.</summary>
+    internal static void WriteText(Output output, RunVerdict verdict)
+    {
+        var facts = new TextTable("", "");
+        facts.Add("run", verdict.Location.Name);
+        if (verdict.Trace is { } trace)
+        {
+            facts.Add("target", trace.Header.Target);
+            facts.Add("program", trace.Program.Digest.ToString());
+            facts.Add("claim", trace.Claim?.Digest.ToString() ?? "none: the run was interrupted");
+        }
+
+        facts.Add("expected", verdict.PinnedBy switch
+        {
+            PinnedBy.Caller => $"{verdict.Expected} (--expect)",
+            PinnedBy.Store => "what the store noted when the run was closed",
+            _ => "nothing was pinned",
+        });
+        facts.WriteTo(output);
+        output.Text.WriteLine();
+        WriteChecks(output, verdict.Verdict);
+        output.Text.WriteLine();
+        foreach (var gap in verdict.NotChecked)
+            output.Text.WriteLine($"  not checked: {Printable.Of(gap)}");
+        output.Text.WriteLine();
+        output.Text.WriteLine($"  assurance: {verdict.Assurance.Text()}, security 0 %");
+        output.Text.WriteLine($"  {Marks.Paint(Printable.Of(verdict.Sentence), verdict.Verdict.Status, output)}");
+    }
+
+    private static void WriteChecks(Output output, Verdict verdict)
+    {
+        foreach (var check in verdict.Checks)
+        {
+            var count = check.Status == Verification.Passed ? $" ({Figure.Count(check.Count)})" : "";
+            output.Text.WriteLine($"  {Marks.Paint(Marks.Of(check.Status), output)} {Printable.Of(check.Name)}{count}");
+            if (check.Why is not { } why)
+                continue;
+            var place = why.Offset is { } at ? $"at byte {Figure.Count(at)}: " : "";
+            output.Text.WriteLine($"      {why.Code}: {Printable.Of(place + why.Message)}");
+            output.Text.WriteLine($"      try {Printable.Of(why.Hint)}");
+        }
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, RunVerdict verdict)
+    {
+        json.WriteString("run", verdict.Location.Name);
+        json.WriteString("target", verdict.Trace?.Header.Target);
+        json.WriteDigest("program", verdict.Trace?.Program.Digest);
+        json.WriteDigest("claim", verdict.Trace?.Claim?.Digest);
+        json.WriteString("pinnedBy", verdict.PinnedBy switch { PinnedBy.Caller => "caller", PinnedBy.Store => "store", _ => null });
+        json.WriteDigest("expected", verdict.Expected);
+        json.WriteString("verdict", verdict.Verdict.Status.Text());
+        json.WriteString("sentence", verdict.Sentence);
+        json.WriteString("assurance", verdict.Assurance.Text());
+        json.WriteNumber("security", 0);
+        json.WriteStartArray("checks");
+        foreach (var check in verdict.Verdict.Checks)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", check.Name);
+            json.WriteString("status", check.Status.Text());
+            json.WriteNumber("count", check.Count);
+            json.WriteDiagnostic("why", check.Why);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStrings("notChecked", verdict.NotChecked);
+    }
+
+    private static Digest? Expected(string? text) =>
+        text is null ? null
+        : Digest.TryParse(text, out var digest) ? digest
+        : throw UsageError.Of("--expect", $"'{text}' is not a digest", "the 64 lower-case hex digits of a claim or a program, as runproof store ls --json prints them");
+}
