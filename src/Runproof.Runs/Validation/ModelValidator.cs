@@ -24,8 +24,8 @@ public static class ModelValidator
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.TimedRuns, 1, nameof(options));
-        using var runner = Runner.Open(path, new RunnerOptions { Record = false, Generate = options.Generate }, cancellation);
-        using var unoptimized = Runner.Open(path, new RunnerOptions { Record = false, Generate = false, Optimization = GraphOptimization.None }, cancellation);
+        using var runner = Runner.Open(path, new RunnerOptions { Record = false, Store = options.Store, Generate = options.Generate }, cancellation);
+        using var unoptimized = Runner.Open(path, new RunnerOptions { Record = false, Store = options.Store, Generate = false, Optimization = GraphOptimization.None }, cancellation);
         var inputs = options.Inputs?.Invoke(runner) ?? runner.ReadInput();
 
         var wholeTimes = new List<TimeSpan>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Versioning;
 using Runproof.Core.Diagnostics;
 using Runproof.Runs.Metadata;
 using Runproof.Runs.Planning;
@@ -13,6 +14,31 @@ namespace Runproof.Runs.Tests.Execution;
 public sealed class RunnerTests
 {
     private static readonly GraphModel Chain = GraphModel.All["a value that is read two slices later"];
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_model_in_a_read_only_folder_keeps_its_slices_in_the_store()
+    {
+        using var folder = Folder();
+        File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            for (var run = 0; run < 2; run++)
+            {
+                using var runner = Runner.Open(folder.Path, folder.Options);
+                folder.CheckRecord(await runner.InferAsync(inputs: Chain.Inputs, cancellationToken: TestContext.Current.CancellationToken));
+            }
+
+            Assert.Equal(["input.json", "model.onnx"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            var kept = Assert.Single(Directory.GetDirectories(folder.Store.ModelsFolder));
+            Assert.True(File.Exists(Path.Combine(kept, "model_Runner_Metadata.json")));
+            Assert.True(folder.Store.Verify(cancellationToken: TestContext.Current.CancellationToken).IsIntact);
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
 
     [Fact]
     public async Task One_line_runs_a_model_and_one_makes_its_metadata()
