@@ -26,8 +26,7 @@ internal sealed class InspectVerb : Verb
     public override IReadOnlyList<(string Arguments, string Does)> Examples =>
     [
         ("inspect samples/models/net/model.onnx", "what the model is made of"),
-        ("inspect model.onnx --json", "the same for a program"),
-        ("inspect runs/20260101-120000-abcdef", "what a recorded run holds"),
+        ("inspect runs/20260101-120000-abcdef --json", "what a recorded run holds, for a program"),
     ];
 
     /// <inheritdoc />
