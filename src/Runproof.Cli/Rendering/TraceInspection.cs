@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Runproof.Core.Traces;
+using Runproof.Runs.Results;
 
 namespace Runproof.Cli.Rendering;
 
@@ -15,7 +16,7 @@ internal static class TraceInspection
         facts.Add("run", trace.Header.RunId);
         facts.Add("started", Figure.Moment(Started(trace)));
         facts.Add("target", trace.Header.Target);
-        facts.Add("mode", Mode(trace));
+        facts.Add("mode", trace.Header.Mode.Text());
         facts.Add("producer", trace.Header.Producer);
         facts.Add("program", trace.Program.Digest.ToString());
         foreach (var port in trace.Program.Inputs)
@@ -32,7 +33,7 @@ internal static class TraceInspection
         for (var i = 0; i < trace.Steps.Length; i++)
         {
             var step = trace.Steps[i];
-            table.Add(Figure.Count(i), Name(trace, i), step.Unit.ToShortString(), step.Backend.ToString(), step.Outcome.ToString(), Figure.Count((long?)step.Metering.Macs));
+            table.Add(Figure.Count(i), Name(trace, i), step.Unit.ToShortString(), step.Backend.Text(), step.Outcome.Text(), Figure.Count((long?)step.Metering.Macs));
         }
 
         table.WriteTo(output);
@@ -49,7 +50,7 @@ internal static class TraceInspection
         json.WriteString("run", trace.Header.RunId);
         json.WriteString("started", Figure.Moment(Started(trace)));
         json.WriteString("target", trace.Header.Target);
-        json.WriteString("mode", Mode(trace));
+        json.WriteString("mode", trace.Header.Mode.Text());
         json.WriteString("producer", trace.Header.Producer);
         json.WriteDigest("program", trace.Program.Digest);
         json.WriteDigest("claim", trace.Claim?.Digest);
@@ -62,8 +63,8 @@ internal static class TraceInspection
             json.WriteStartObject();
             json.WriteString("name", Name(trace, i));
             json.WriteDigest("unit", step.Unit);
-            json.WriteString("backend", step.Backend.ToString());
-            json.WriteString("outcome", step.Outcome.ToString());
+            json.WriteString("backend", step.Backend.Text());
+            json.WriteString("outcome", step.Outcome.Text());
             if (step.Metering.Macs is { } macs)
                 json.WriteNumber("macs", macs);
             else
@@ -78,8 +79,6 @@ internal static class TraceInspection
 
     // The records of a file that nobody has verified may be more than the program's steps.
     private static string Name(Trace trace, int step) => step < trace.Program.Steps.Length ? trace.Program.Steps[step].Name : "?";
-
-    private static string Mode(Trace trace) => trace.Header.Mode.ToString().ToLowerInvariant();
 
     // A hostile header may name a time that no calendar has.
     private static DateTimeOffset Started(Trace trace) =>

@@ -64,7 +64,7 @@ public sealed class HtmlReport
     private void WriteHeader()
     {
         _page.Add($"<header><div><div class=\"eyebrow\">Runproof · run report</div><h1>{_report.Target}</h1>");
-        _page.Add($"<div class=\"sub\">run <code>{_report.RunId}</code> · {_report.StartedAt} · mode {ReportWords.Of(_report.Mode)}</div></div>");
+        _page.Add($"<div class=\"sub\">run <code>{_report.RunId}</code> · {_report.StartedAt} · mode {_report.Mode.Text()}</div></div>");
         _page.Add($"<div class=\"badge {Status.Text()}\">{ReportWords.Mark(Status)} {ReportWords.Of(Status)}</div></header>");
     }
 
@@ -73,7 +73,7 @@ public sealed class HtmlReport
         _page.Add($"<section><div class=\"summary\">");
         WriteRing();
         _page.Add($"<dl class=\"facts\">");
-        Fact("Outcome", ReportWords.Of(_report.Outcome));
+        Fact("Outcome", _report.Outcome.Text());
         if (_report.PredictedClass is { } predicted)
             Fact("Predicted class", $"{predicted}");
         Fact("Steps", $"{_report.Steps.Length}");
@@ -149,7 +149,7 @@ public sealed class HtmlReport
             var title = string.Join(", ", step.Outputs.Select(output => $"{output.Name} {output.Type} {output.Digest}"));
             _page.Add($"<td title=\"{title}\">{string.Join(", ", step.Outputs.Select(output => ReportWords.Shape(output.Type)))}</td>");
             WriteDigest(step.Unit);
-            _page.Add($"<td>{ReportWords.Of(step.Outcome)}</td></tr>");
+            _page.Add($"<td>{step.Outcome.Text()}</td></tr>");
         }
 
         _page.Add($"</tbody></table></div></section>");

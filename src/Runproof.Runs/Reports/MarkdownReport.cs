@@ -26,7 +26,7 @@ public static class MarkdownReport
         Line($"|---|---|");
         Line($"| run | `{Code(report.RunId)}` |");
         Line($"| started | {report.StartedAt} |");
-        Line($"| outcome | {ReportWords.Of(report.Outcome)}{(report.Error is { } error ? $": {Escape(error)}" : "")} |");
+        Line($"| outcome | {report.Outcome.Text()}{(report.Error is { } error ? $": {Escape(error)}" : "")} |");
         Line($"| program | `{report.Program}` |");
         Line($"| claim | {(report.Claim is { } claim ? $"`{claim}`" : "none: the run was interrupted")} |");
         Line($"| total time | {ReportWords.Duration(report.Total)} |");
@@ -52,7 +52,7 @@ public static class MarkdownReport
             var step = report.Steps[i];
             string[] cells =
             [
-                $"{i}", Escape(step.Name), ReportWords.Of(step.Backend), ReportWords.Of(step.Outcome), step.Assurance.Text(), Escape(step.FallbackReason ?? "-"),
+                $"{i}", Escape(step.Name), ReportWords.Of(step.Backend), step.Outcome.Text(), step.Assurance.Text(), Escape(step.FallbackReason ?? "-"),
                 ReportWords.Duration(step.Time), ReportWords.Count(step.Macs), Types(step.Inputs), Types(step.Outputs), Short(step.Unit),
             ];
             Line($"| {string.Join(" | ", cells)} |");

@@ -96,7 +96,7 @@ internal sealed class SliceGraph
         var step = _report.Steps[index];
         int x = XOf(index + 1), center = x + BoxWidth / 2;
         var assurance = step.Assurance.Text();
-        _markup.Add($"<g><title>{step.Name}: {ReportWords.Of(step.Backend)}, {ReportWords.Of(step.Outcome)}, {assurance}</title>");
+        _markup.Add($"<g><title>{step.Name}: {ReportWords.Of(step.Backend)}, {step.Outcome.Text()}, {assurance}</title>");
         _markup.Add($"<rect class=\"box s-{assurance}\" x=\"{x}\" y=\"{_top}\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"10\"/>");
         _markup.Add($"<rect class=\"f-{assurance}\" x=\"{x + 12}\" y=\"{_top + BoxHeight - 8}\" width=\"{BoxWidth - 24}\" height=\"3\" rx=\"1.5\"/>");
         _markup.Add($"<text class=\"name\" x=\"{center}\" y=\"{_top + 23}\" text-anchor=\"middle\">{Shorten(step.Name)}</text>");
