@@ -5,6 +5,7 @@ var areas = new SortedDictionary<string, Action<TextWriter>>(StringComparer.Ordi
 {
     ["fuzz"] = FuzzArea.Run,
     ["onnxruntime"] = OnnxRuntimeArea.Run,
+    ["proofs"] = ProofsArea.Run,
     ["runner"] = RunnerArea.Run,
     ["startup"] = StartupArea.Run,
 };

@@ -8,7 +8,7 @@ namespace Runproof.Proofs.Fields;
 /// Reduction uses 2^64 = 2^32 - 1 and 2^96 = -1 modulo p. Carries become 0 or 1 before they are used: a conditional expression over random data costs a
 /// mispredicted branch every other time.
 /// </remarks>
-public readonly struct Goldilocks : ITwoAdicField<Goldilocks>
+public readonly partial struct Goldilocks : ITwoAdicField<Goldilocks>
 {
     /// <summary>The number of elements.</summary>
     public const ulong Modulus = 0xFFFF_FFFF_0000_0001;

@@ -2,7 +2,7 @@ namespace Runproof.Proofs.Fields;
 
 /// <summary>Goldilocks with a square root of 7: elements c0 + c1·X with X² = 7, p² of them.</summary>
 /// <remarks>7 generates the multiplicative group of Goldilocks, hence is no square there, so that X² - 7 is irreducible.</remarks>
-public readonly struct Goldilocks2 : IExtensionField<Goldilocks2, Goldilocks>
+public readonly partial struct Goldilocks2 : IExtensionField<Goldilocks2, Goldilocks>
 {
     private readonly Goldilocks c0;
     private readonly Goldilocks c1;

@@ -52,6 +52,15 @@ internal static class ScalarKernels
             destination[i] = (a[i] * b[i]) + addend[i];
     }
 
+    public static F Sum<F>(ReadOnlySpan<F> values)
+        where F : struct, IField<F>
+    {
+        var sum = F.Zero;
+        foreach (var value in values)
+            sum += value;
+        return sum;
+    }
+
     public static F InnerProduct<F>(ReadOnlySpan<F> a, ReadOnlySpan<F> b)
         where F : struct, IField<F>
     {

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Runproof.Proofs.Fields;
+
+namespace Runproof.Bench;
+
+/// <summary>The kernels of the proof core against what they must reach.</summary>
+internal static class ProofsArea
+{
+    public static void Run(TextWriter output)
+    {
+        output.WriteLine("medians of interleaved rounds");
+        output.WriteLine($"{"kernel",-58} {"measured",12} {"must",12} {"good",12}");
+        Fields(output);
+    }
+
+    /// <summary>One core, operands that stay in the first cache.</summary>
+    private static void Fields(TextWriter output)
+    {
+        const int count = 1024;
+        const int calls = 200;
+        Goldilocks[] a = Elements(count, 1), b = Elements(count, 2), c = new Goldilocks[count];
+        Goldilocks2[] a2 = Pairs(count / 2, 3), b2 = Pairs(count / 2, 4), c2 = new Goldilocks2[count / 2];
+        double[] times = Interleaved.Medians(
+            calls,
+            () => Goldilocks.Multiply(a, b, c),
+            () => Goldilocks2.Multiply(a2, b2, c2),
+            () => Goldilocks2.Fold(a2, b2, a2[0], c2),
+            () => Goldilocks2.Multiply(a2, a.AsSpan(0, a2.Length), c2),
+            () => BatchInversion.TryInvert<Goldilocks>(a, c));
+        Rate(output, "Goldilocks multiply, one core", count / times[0], 3000, 4300);
+        Rate(output, "degree-2 extension multiply, one core", c2.Length / times[1], 500, 750);
+        Rate(output, "degree-2 extension fold, one core", c2.Length / times[2]);
+        Rate(output, "degree-2 extension by base, one core", c2.Length / times[3]);
+        Rate(output, "Goldilocks batch inversion, one core", count / times[4]);
+    }
+
+    private static void Rate(TextWriter output, string kernel, double millions, double must = 0, double good = 0) =>
+        Row(output, kernel, millions, must, good, "M/s");
+
+    private static void Row(TextWriter output, string kernel, double measured, double must, double good, string unit) =>
+        output.WriteLine($"{kernel,-58} {Figure(measured, unit),12} {Figure(must, unit),12} {Figure(good, unit),12}");
+
+    private static string Figure(double value, string unit) => value == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{value:F0} {unit}");
+
+    private static Goldilocks[] Elements(int count, int seed)
+    {
+        var random = new Random(seed);
+        var elements = new Goldilocks[count];
+        for (int i = 0; i < count; i++)
+            elements[i] = Goldilocks.FromUInt64((ulong)random.NextInt64(long.MinValue, long.MaxValue));
+        return elements;
+    }
+
+    private static Goldilocks2[] Pairs(int count, int seed)
+    {
+        Goldilocks[] first = Elements(count, seed), second = Elements(count, ~seed);
+        return [.. first.Zip(second, (c0, c1) => new Goldilocks2(c0, c1))];
+    }
+}
