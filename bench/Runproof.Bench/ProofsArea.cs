@@ -11,6 +11,8 @@ internal static class ProofsArea
         output.WriteLine("medians of interleaved rounds");
         output.WriteLine($"{"kernel",-58} {"measured",12} {"must",12} {"good",12}");
         Fields(output);
+        foreach (var (kernel, milliseconds, must, good) in ProofsSumcheck.Measure())
+            Row(output, kernel, milliseconds, must, good, "ms");
     }
 
     /// <summary>One core, operands that stay in the first cache.</summary>
@@ -40,7 +42,7 @@ internal static class ProofsArea
     private static void Row(TextWriter output, string kernel, double measured, double must, double good, string unit) =>
         output.WriteLine($"{kernel,-58} {Figure(measured, unit),12} {Figure(must, unit),12} {Figure(good, unit),12}");
 
-    private static string Figure(double value, string unit) => value == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{value:F0} {unit}");
+    private static string Figure(double value, string unit) => value == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{value:G3} {unit}");
 
     private static Goldilocks[] Elements(int count, int seed)
     {
