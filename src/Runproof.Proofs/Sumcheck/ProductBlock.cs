@@ -27,7 +27,7 @@ internal readonly ref struct ProductBlock<E>
         Count,
     }
 
-    /// <summary>Adds the coefficients of 1, X² and X³ of the sum over one block.</summary>
+    /// <summary>The coefficients of 1, X² and X³ of the sum over one block.</summary>
     /// <param name="tables">The factors.</param>
     /// <param name="at">Where the block begins.</param>
     /// <param name="half">How far apart a pair is.</param>

@@ -4,7 +4,7 @@ using Runproof.Proofs.Fields;
 
 namespace Runproof.Proofs.Sumcheck;
 
-/// <summary>The bytes of proofs: their elements one after the other, in their canonical encoding. The claim gives the counts, so that none is written.</summary>
+/// <summary>The bytes of proofs: their elements one after the other, in their canonical encoding. No count is written: the claim gives all.</summary>
 public static class SumcheckFormat
 {
     /// <summary>Bytes of a proof of rounds.</summary>
