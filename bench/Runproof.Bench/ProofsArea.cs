@@ -13,6 +13,8 @@ internal static class ProofsArea
         output.WriteLine($"{"kernel",-58} {"measured",12} {"must",12} {"good",12}");
         Fields(output);
         Encoding(output);
+        foreach (var (kernel, milliseconds, must, good) in ProofsSumcheck.Measure())
+            Row(output, kernel, milliseconds, must, good, "ms");
     }
 
     /// <summary>One core, operands that stay in the first cache.</summary>
