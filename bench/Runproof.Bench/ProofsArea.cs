@@ -11,6 +11,7 @@ internal static class ProofsArea
         output.WriteLine("medians of interleaved rounds");
         output.WriteLine($"{"kernel",-58} {"measured",12} {"must",12} {"good",12}");
         Fields(output);
+        ProofsHashing.Run(output);
     }
 
     /// <summary>One core, operands that stay in the first cache.</summary>
@@ -34,13 +35,13 @@ internal static class ProofsArea
         Rate(output, "Goldilocks batch inversion, one core", count / times[4]);
     }
 
-    private static void Rate(TextWriter output, string kernel, double millions, double must = 0, double good = 0) =>
+    internal static void Rate(TextWriter output, string kernel, double millions, double must = 0, double good = 0) =>
         Row(output, kernel, millions, must, good, "M/s");
 
-    private static void Row(TextWriter output, string kernel, double measured, double must, double good, string unit) =>
+    internal static void Row(TextWriter output, string kernel, double measured, double must, double good, string unit) =>
         output.WriteLine($"{kernel,-58} {Figure(measured, unit),12} {Figure(must, unit),12} {Figure(good, unit),12}");
 
-    private static string Figure(double value, string unit) => value == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{value:F0} {unit}");
+    private static string Figure(double value, string unit) => value == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Math.Round(value, value < 100 ? 1 : 0)} {unit}");
 
     private static Goldilocks[] Elements(int count, int seed)
     {
