@@ -6,13 +6,14 @@ namespace Runproof.Proofs.Fields;
 /// <summary>The vector operations over whole registers; each returns how many elements it did, and leaves fewer than a register to the scalar kernels.</summary>
 /// <remarks>
 /// The callers have compared the lengths. Elements of the quadratic extension are pairs in memory; only their product takes the pairs apart.
-/// The methods are compiled optimised at once: they are few, run long, and would spend a short process in unoptimised code.
+/// The methods are compiled optimised at once: they are few, run long, and would spend a short process in unoptimised code. They are not inlined: inside a
+/// caller, the compiler's budget for inlining runs out before the arithmetic of a lane does.
 /// </remarks>
 /// <typeparam name="V">The register.</typeparam>
 internal static class GoldilocksKernels<V>
     where V : struct, IGoldilocksVector<V>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int Add(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -22,7 +23,7 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int Subtract(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -32,7 +33,7 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int Multiply(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -42,7 +43,7 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int Scale(ReadOnlySpan<ulong> a, ulong factor, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -53,7 +54,7 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int MultiplyAdd(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, ReadOnlySpan<ulong> addend, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -64,7 +65,7 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int Fold(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, ulong point, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -83,7 +84,7 @@ internal static class GoldilocksKernels<V>
     /// <param name="a">Shape: (n).</param>
     /// <param name="b">Shape: (n).</param>
     /// <param name="sums">Shape: (<c>V.Width</c>).</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int InnerProduct(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> sums)
     {
         int end = WholeRegisters(a.Length);
@@ -95,8 +96,43 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static int Butterfly(Span<ulong> x0, Span<ulong> x1)
+    {
+        int end = WholeRegisters(x0.Length);
+        ref ulong y0 = ref MemoryMarshal.GetReference(x0), y1 = ref MemoryMarshal.GetReference(x1);
+        for (nuint i = 0; i < (nuint)end; i += (nuint)V.Width)
+        {
+            V a = V.Load(ref y0, i), b = V.Load(ref y1, i);
+            V.Store(a + b, ref y0, i);
+            V.Store(a - b, ref y1, i);
+        }
+
+        return end;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static int Butterfly(Span<ulong> x0, Span<ulong> x1, Span<ulong> x2, Span<ulong> x3, ulong w1, ulong w2, ulong w3)
+    {
+        int end = WholeRegisters(x0.Length);
+        ref ulong y0 = ref MemoryMarshal.GetReference(x0), y1 = ref MemoryMarshal.GetReference(x1);
+        ref ulong y2 = ref MemoryMarshal.GetReference(x2), y3 = ref MemoryMarshal.GetReference(x3);
+        V v1 = V.Alternate(w1, w1), v2 = V.Alternate(w2, w2), v3 = V.Alternate(w3, w3);
+        for (nuint i = 0; i < (nuint)end; i += (nuint)V.Width)
+        {
+            V a = V.Load(ref y0, i), b = V.Load(ref y1, i) * v1, c = V.Load(ref y2, i), d = V.Load(ref y3, i) * v1;
+            V sum0 = a + b, sum1 = a - b, sum2 = (c + d) * v2, sum3 = (c - d) * v3;
+            V.Store(sum0 + sum2, ref y0, i);
+            V.Store(sum1 + sum3, ref y1, i);
+            V.Store(sum0 - sum2, ref y2, i);
+            V.Store(sum1 - sum3, ref y3, i);
+        }
+
+        return end;
+    }
+
     /// <summary>Products of pairs; the lengths and the result count pairs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int Multiply2(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length / 2);
@@ -113,7 +149,7 @@ internal static class GoldilocksKernels<V>
     }
 
     /// <summary>Products of pairs with one pair; the lengths and the result count pairs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int Scale2(ReadOnlySpan<ulong> a, ulong factor0, ulong factor1, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length / 2);
@@ -130,7 +166,7 @@ internal static class GoldilocksKernels<V>
     }
 
     /// <summary>Products of pairs plus pairs; the lengths and the result count pairs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int MultiplyAdd2(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, ReadOnlySpan<ulong> addend, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length / 2);
@@ -149,7 +185,7 @@ internal static class GoldilocksKernels<V>
     }
 
     /// <summary>The line through pairs; the lengths and the result count pairs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int Fold2(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, ulong point0, ulong point1, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length / 2);
@@ -170,7 +206,7 @@ internal static class GoldilocksKernels<V>
     /// <param name="a">Shape: (2n).</param>
     /// <param name="b">Shape: (2n).</param>
     /// <param name="sums">Shape: (2 <c>V.Width</c>), as pairs.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int InnerProduct2(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> sums)
     {
         int end = WholeRegisters(a.Length / 2);
@@ -190,7 +226,7 @@ internal static class GoldilocksKernels<V>
     }
 
     /// <summary>Pairs times single elements; the result counts pairs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int Multiply2ByBase(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> destination)
     {
         int end = WholeRegisters(b.Length);
@@ -209,7 +245,7 @@ internal static class GoldilocksKernels<V>
     /// <param name="a">Shape: (2n).</param>
     /// <param name="b">Shape: (n).</param>
     /// <param name="sums">Shape: (<c>V.Width</c>), as pairs.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int InnerProduct2ByBase(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> sums)
     {
         int end = WholeRegisters(b.Length);
@@ -227,7 +263,7 @@ internal static class GoldilocksKernels<V>
     }
 
     /// <summary>The line through single elements at a pair; the result counts pairs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int FoldTo2(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, ulong point0, ulong point1, Span<ulong> destination)
     {
         int end = WholeRegisters(low.Length);
