@@ -14,6 +14,7 @@ internal static class ProofsArea
         Fields(output);
         ProofsHashing.Run(output);
         Encoding(output);
+        ProofsLigero.Run(output);
         foreach (var (kernel, milliseconds, must, good) in ProofsSumcheck.Measure())
             Row(output, kernel, milliseconds, must, good, "ms");
     }
