@@ -12,6 +12,7 @@ internal static class ProofsArea
         output.WriteLine("medians of interleaved rounds");
         output.WriteLine($"{"kernel",-58} {"measured",12} {"must",12} {"good",12}");
         Fields(output);
+        ProofsHashing.Run(output);
         Encoding(output);
         foreach (var (kernel, milliseconds, must, good) in ProofsSumcheck.Measure())
             Row(output, kernel, milliseconds, must, good, "ms");
@@ -54,10 +55,10 @@ internal static class ProofsArea
         Row(output, "the same on one core", times[1] / 1000, 0, 0, "ms");
     }
 
-    private static void Rate(TextWriter output, string kernel, double millions, double must = 0, double good = 0) =>
+    internal static void Rate(TextWriter output, string kernel, double millions, double must = 0, double good = 0) =>
         Row(output, kernel, millions, must, good, "M/s");
 
-    private static void Row(TextWriter output, string kernel, double measured, double must, double good, string unit) =>
+    internal static void Row(TextWriter output, string kernel, double measured, double must, double good, string unit) =>
         output.WriteLine($"{kernel,-58} {Figure(measured, unit),12} {Figure(must, unit),12} {Figure(good, unit),12}");
 
     private static string Figure(double value, string unit) => value == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{value:G4} {unit}");
