@@ -77,9 +77,9 @@ internal readonly struct GoldilocksVector256 : IGoldilocksVector<GoldilocksVecto
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GoldilocksVector256 AddLazy(GoldilocksVector256 any, GoldilocksVector256 canonical) => any + canonical;
 
+    /// <remarks>Adding epsilon takes p away modulo 2^64, and makes a lane smaller exactly when it was not below p.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static GoldilocksVector256 Canonical(GoldilocksVector256 any) =>
-        new(Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(any.lanes, Modulus), any.lanes + Epsilon, any.lanes));
+    public static GoldilocksVector256 Canonical(GoldilocksVector256 any) => new(Vector256.Min(any.lanes, any.lanes + Epsilon));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GoldilocksVector256 EvenLanes(GoldilocksVector256 a, GoldilocksVector256 b) => new(Avx2.UnpackLow(a.lanes, b.lanes));

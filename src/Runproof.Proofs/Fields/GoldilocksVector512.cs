@@ -77,9 +77,9 @@ internal readonly struct GoldilocksVector512 : IGoldilocksVector<GoldilocksVecto
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GoldilocksVector512 AddLazy(GoldilocksVector512 any, GoldilocksVector512 canonical) => any + canonical;
 
+    /// <remarks>Adding epsilon takes p away modulo 2^64, and makes a lane smaller exactly when it was not below p.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static GoldilocksVector512 Canonical(GoldilocksVector512 any) =>
-        new(Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(any.lanes, Modulus), any.lanes + Epsilon, any.lanes));
+    public static GoldilocksVector512 Canonical(GoldilocksVector512 any) => new(Vector512.Min(any.lanes, any.lanes + Epsilon));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GoldilocksVector512 EvenLanes(GoldilocksVector512 a, GoldilocksVector512 b) => new(Avx512F.UnpackLow(a.lanes, b.lanes));
