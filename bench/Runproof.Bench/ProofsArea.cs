@@ -11,6 +11,16 @@ internal static class ProofsArea
         output.WriteLine("medians of interleaved rounds");
         output.WriteLine($"{"kernel",-58} {"measured",12} {"must",12} {"good",12}");
         Fields(output);
+        Lookups(output);
+    }
+
+    /// <summary>Two cores; the leaves, the tree, its layers and the evaluations of the columns.</summary>
+    private static void Lookups(TextWriter output)
+    {
+        ProofsLookups lookups = new();
+        double[] times = Interleaved.Medians(2, () => lookups.Prove(), lookups.Verify);
+        Row(output, "LogUp-GKR, per lookup, two cores", times[0] * 1000 / ProofsLookups.Count, 60, 15, "ns");
+        Row(output, "LogUp-GKR verify, 2^17 lookups, table of 2^12 rows", times[1], 0, 0, "us");
     }
 
     /// <summary>One core, operands that stay in the first cache.</summary>
