@@ -1,5 +1,6 @@
 using System.Globalization;
 using Runproof.Proofs.Fields;
+using Runproof.Proofs.Polynomials;
 
 namespace Runproof.Bench;
 
@@ -11,16 +12,8 @@ internal static class ProofsArea
         output.WriteLine("medians of interleaved rounds");
         output.WriteLine($"{"kernel",-58} {"measured",12} {"must",12} {"good",12}");
         Fields(output);
+        Encoding(output);
         Lookups(output);
-    }
-
-    /// <summary>Two cores; the leaves, the tree, its layers and the evaluations of the columns.</summary>
-    private static void Lookups(TextWriter output)
-    {
-        ProofsLookups lookups = new();
-        double[] times = Interleaved.Medians(2, () => lookups.Prove(), lookups.Verify);
-        Row(output, "LogUp-GKR, per lookup, two cores", times[0] * 1000 / ProofsLookups.Count, 60, 15, "ns");
-        Row(output, "LogUp-GKR verify, 2^17 lookups, table of 2^12 rows", times[1], 0, 0, "us");
     }
 
     /// <summary>One core, operands that stay in the first cache.</summary>
@@ -44,13 +37,38 @@ internal static class ProofsArea
         Rate(output, "Goldilocks batch inversion, one core", count / times[4]);
     }
 
+    /// <summary>A matrix of 1,024 rows, the shape that a commitment to 2^20 elements has.</summary>
+    private static void Encoding(TextWriter output)
+    {
+        const int rows = 1024;
+        const int length = 1024;
+        var code = new ReedSolomonCode<Goldilocks>(length, 0, 4 * length);
+        Goldilocks[] message = Elements(rows * length, 5), codeword = new Goldilocks[4 * message.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 2 };
+        double[] times = Interleaved.Medians(
+            1,
+            () => code.Encode(message, default, rows, codeword, options),
+            () => code.Encode(message, default, rows, codeword));
+        Row(output, "Reed-Solomon encode 2^20 elements at rate 1/4, two cores", times[0] / 1000, 40, 15, "ms");
+        Row(output, "the same on one core", times[1] / 1000, 0, 0, "ms");
+    }
+
+    /// <summary>Two cores; the leaves, the tree, its layers and the evaluations of the columns.</summary>
+    private static void Lookups(TextWriter output)
+    {
+        ProofsLookups lookups = new();
+        double[] times = Interleaved.Medians(2, () => lookups.Prove(), lookups.Verify);
+        Row(output, "LogUp-GKR, per lookup, two cores", times[0] * 1000 / ProofsLookups.Count, 60, 15, "ns");
+        Row(output, "LogUp-GKR verify, 2^17 lookups, table of 2^12 rows", times[1], 0, 0, "us");
+    }
+
     private static void Rate(TextWriter output, string kernel, double millions, double must = 0, double good = 0) =>
         Row(output, kernel, millions, must, good, "M/s");
 
     private static void Row(TextWriter output, string kernel, double measured, double must, double good, string unit) =>
         output.WriteLine($"{kernel,-58} {Figure(measured, unit),12} {Figure(must, unit),12} {Figure(good, unit),12}");
 
-    private static string Figure(double value, string unit) => value == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{value:F0} {unit}");
+    private static string Figure(double value, string unit) => value == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{value:G4} {unit}");
 
     private static Goldilocks[] Elements(int count, int seed)
     {

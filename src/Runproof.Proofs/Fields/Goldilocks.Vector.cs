@@ -80,6 +80,30 @@ public readonly partial struct Goldilocks
         ScalarKernels.Fold(low[done..], high[done..], point, destination[done..]);
     }
 
+    /// <inheritdoc/>
+    public static void Butterfly(Span<Goldilocks> x0, Span<Goldilocks> x1)
+    {
+        Shape.Require(x0.Length == x1.Length);
+        int done = GoldilocksVector512.IsSupported ? GoldilocksKernels<GoldilocksVector512>.Butterfly(Words(x0), Words(x1))
+            : GoldilocksVector256.IsSupported ? GoldilocksKernels<GoldilocksVector256>.Butterfly(Words(x0), Words(x1))
+            : 0;
+        ScalarKernels.Butterfly(x0[done..], x1[done..]);
+    }
+
+    /// <inheritdoc/>
+    public static void Butterfly(
+        Span<Goldilocks> x0, Span<Goldilocks> x1, Span<Goldilocks> x2, Span<Goldilocks> x3, Goldilocks w1, Goldilocks w2, Goldilocks w3)
+    {
+        Shape.Require(x0.Length == x1.Length && x0.Length == x2.Length && x0.Length == x3.Length);
+        int done = GoldilocksVector512.IsSupported
+            ? GoldilocksKernels<GoldilocksVector512>.Butterfly(Words(x0), Words(x1), Words(x2), Words(x3), w1.value, w2.value, w3.value)
+            : GoldilocksVector256.IsSupported
+            ? GoldilocksKernels<GoldilocksVector256>.Butterfly(Words(x0), Words(x1), Words(x2), Words(x3), w1.value, w2.value, w3.value)
+            : 0;
+        if (done < x0.Length)
+            ScalarKernels.Butterfly(x0[done..], x1[done..], x2[done..], x3[done..], w1, w2, w3);
+    }
+
     private static ReadOnlySpan<ulong> Words(ReadOnlySpan<Goldilocks> elements) => MemoryMarshal.Cast<Goldilocks, ulong>(elements);
 
     private static Span<ulong> Words(Span<Goldilocks> elements) => MemoryMarshal.Cast<Goldilocks, ulong>(elements);

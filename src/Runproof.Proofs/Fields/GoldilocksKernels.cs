@@ -95,6 +95,41 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Butterfly(Span<ulong> x0, Span<ulong> x1)
+    {
+        int end = WholeRegisters(x0.Length);
+        ref ulong y0 = ref MemoryMarshal.GetReference(x0), y1 = ref MemoryMarshal.GetReference(x1);
+        for (nuint i = 0; i < (nuint)end; i += (nuint)V.Width)
+        {
+            V a = V.Load(ref y0, i), b = V.Load(ref y1, i);
+            V.Store(a + b, ref y0, i);
+            V.Store(a - b, ref y1, i);
+        }
+
+        return end;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static int Butterfly(Span<ulong> x0, Span<ulong> x1, Span<ulong> x2, Span<ulong> x3, ulong w1, ulong w2, ulong w3)
+    {
+        int end = WholeRegisters(x0.Length);
+        ref ulong y0 = ref MemoryMarshal.GetReference(x0), y1 = ref MemoryMarshal.GetReference(x1);
+        ref ulong y2 = ref MemoryMarshal.GetReference(x2), y3 = ref MemoryMarshal.GetReference(x3);
+        V v1 = V.Alternate(w1, w1), v2 = V.Alternate(w2, w2), v3 = V.Alternate(w3, w3);
+        for (nuint i = 0; i < (nuint)end; i += (nuint)V.Width)
+        {
+            V a = V.Load(ref y0, i), b = V.Load(ref y1, i) * v1, c = V.Load(ref y2, i), d = V.Load(ref y3, i) * v1;
+            V sum0 = a + b, sum1 = a - b, sum2 = (c + d) * v2, sum3 = (c - d) * v3;
+            V.Store(sum0 + sum2, ref y0, i);
+            V.Store(sum1 + sum3, ref y1, i);
+            V.Store(sum0 - sum2, ref y2, i);
+            V.Store(sum1 - sum3, ref y3, i);
+        }
+
+        return end;
+    }
+
     /// <summary>Products of pairs; the lengths and the result count pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Multiply2(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> destination)

@@ -98,4 +98,27 @@ internal static class ScalarKernels
         for (int i = 0; i < destination.Length; i++)
             destination[i] = E.FromBase(low[i]) + (point * (high[i] - low[i]));
     }
+
+    public static void Butterfly<F>(Span<F> x0, Span<F> x1)
+        where F : struct, IField<F>
+    {
+        Shape.Require(x0.Length == x1.Length);
+        for (int i = 0; i < x0.Length; i++)
+            (x0[i], x1[i]) = (x0[i] + x1[i], x0[i] - x1[i]);
+    }
+
+    public static void Butterfly<F>(Span<F> x0, Span<F> x1, Span<F> x2, Span<F> x3, F w1, F w2, F w3)
+        where F : struct, IField<F>
+    {
+        Shape.Require(x0.Length == x1.Length && x0.Length == x2.Length && x0.Length == x3.Length);
+        for (int i = 0; i < x0.Length; i++)
+        {
+            F b = w1 * x1[i], d = w1 * x3[i];
+            F sum0 = x0[i] + b, sum1 = x0[i] - b, sum2 = w2 * (x2[i] + d), sum3 = w3 * (x2[i] - d);
+            x0[i] = sum0 + sum2;
+            x1[i] = sum1 + sum3;
+            x2[i] = sum0 - sum2;
+            x3[i] = sum1 - sum3;
+        }
+    }
 }

@@ -29,6 +29,22 @@ public sealed class VectorKernelTests
         AssertMixedEqualToScalar(Elements<Goldilocks3>(length, 5), Elements<Goldilocks3>(1, 6)[0]);
     }
 
+    [Theory]
+    [MemberData(nameof(Lengths))]
+    public void The_butterflies_of_Goldilocks_equal_the_scalar_ones(int length)
+    {
+        var actual = Enumerable.Range(0, 4).Select(i => GoldilocksSamples.Mixed(length, i)).ToArray();
+        var expected = Enumerable.Range(0, 4).Select(i => GoldilocksSamples.Mixed(length, i)).ToArray();
+        var w = GoldilocksSamples.Mixed(3, 9);
+
+        Goldilocks.Butterfly(actual[0], actual[1]);
+        ScalarKernels.Butterfly<Goldilocks>(expected[0], expected[1]);
+        Assert.Equal(expected, actual);
+        Goldilocks.Butterfly(actual[0], actual[1], actual[2], actual[3], w[0], w[1], w[2]);
+        ScalarKernels.Butterfly(expected[0], expected[1], expected[2], expected[3], w[0], w[1], w[2]);
+        Assert.Equal(expected, actual);
+    }
+
     [Fact]
     public void Registers_of_512_bits_equal_the_scalar_operations()
     {
