@@ -58,8 +58,8 @@ internal static class ProofsArea
     {
         ProofsLookups lookups = new();
         double[] times = Interleaved.Medians(2, () => lookups.Prove(), lookups.Verify);
-        Row(output, "LogUp-GKR, per lookup, two cores", times[0] * 1000 / ProofsLookups.Count, 60, 15, "ns");
-        Row(output, "LogUp-GKR verify, 2^17 lookups, table of 2^12 rows", times[1], 0, 0, "us");
+        Row(output, "LogUp-GKR with 2^17 leaves, per lookup, two cores", times[0] * 1000 / ProofsLookups.Count, 60, 15, "ns");
+        Row(output, "LogUp-GKR with 2^17 leaves, verify", times[1], 0, 0, "us");
     }
 
     private static void Rate(TextWriter output, string kernel, double millions, double must = 0, double good = 0) =>

@@ -5,11 +5,11 @@ using Runproof.Proofs.Transcripts;
 
 namespace Runproof.Bench;
 
-/// <summary>A lookup argument of the size and make of a small network: two columns, a table of 2^12 rows, 2^17 lookups.</summary>
+/// <summary>A lookup argument of the make of a small network: a table of two columns and 2^12 rows, and sites that fill the tree up to 2^17 leaves.</summary>
 internal sealed class ProofsLookups
 {
     private const int LogTable = 12;
-    private const int LogLookups = 17;
+    private const int LogLeaves = 17;
 
     private readonly LookupStatement<Goldilocks> statement;
     private readonly Dictionary<LookupColumn, Goldilocks[]> columns = [];
@@ -20,26 +20,30 @@ internal sealed class ProofsLookups
         Random random = new(1);
         var inputs = Enumerable.Range(0, 1 << LogTable).Select(row => Goldilocks.FromInt64(row - 2048)).ToArray();
         var outputs = Enumerable.Range(0, 1 << LogTable).Select(row => Goldilocks.FromInt64(Math.Clamp(row - 2048, 0, 255))).ToArray();
-        statement = new([new(1, [[.. inputs], [.. outputs]])], [new(1, LogLookups)]);
-        int[] rows = [.. Enumerable.Range(0, 1 << LogLookups).Select(_ => random.Next(1 << LogTable))];
+        statement = new([new(1, [[.. inputs], [.. outputs]])], [.. Enumerable.Range(LogTable, LogLeaves - LogTable).Select(size => new LookupSite(1, size))]);
         long[] counts = new long[1 << LogTable];
-        foreach (int row in rows)
-            counts[row]++;
-        columns[LookupColumn.OfSite(0, 0)] = [.. rows.Select(row => inputs[row])];
-        columns[LookupColumn.OfSite(0, 1)] = [.. rows.Select(row => outputs[row])];
+        for (int site = 0; site < statement.Sites.Length; site++)
+        {
+            int[] rows = [.. Enumerable.Range(0, 1 << statement.Sites[site].LogRows).Select(_ => random.Next(1 << LogTable))];
+            foreach (int row in rows)
+                counts[row]++;
+            columns[LookupColumn.OfSite(site, 0)] = [.. rows.Select(row => inputs[row])];
+            columns[LookupColumn.OfSite(site, 1)] = [.. rows.Select(row => outputs[row])];
+        }
+
         columns[LookupColumn.MultiplicitiesOf(0)] = [.. counts.Select(Goldilocks.FromInt64)];
         proof = Prove();
     }
 
     /// <summary>Lookups per call.</summary>
-    public static int Count => 1 << LogLookups;
+    public static int Count => (1 << LogLeaves) - (1 << LogTable);
 
-    /// <summary>Draws the challenges and proves, with two threads.</summary>
-    public LookupProof<Goldilocks2> Prove()
+    /// <summary>Draws the challenges and proves.</summary>
+    public LookupProof<Goldilocks2> Prove(int threads = 2)
     {
         Transcript transcript = new("bench", 1, "p100");
         var challenges = LookupChallenges.Draw<Goldilocks2, Goldilocks>(transcript, statement);
-        return LookupProver.Prove(statement, Read, challenges, transcript, new Workers(2)).Proof;
+        return LookupProver.Prove(statement, Read, challenges, transcript, new Workers(threads)).Proof;
     }
 
     /// <summary>Verifies the proof.</summary>

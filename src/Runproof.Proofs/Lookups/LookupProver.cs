@@ -10,6 +10,7 @@ namespace Runproof.Proofs.Lookups;
 public static class LookupProver
 {
     private const int Grain = 2048;
+    private const int Block = 256;
 
     /// <summary>Proves a lookup argument.</summary>
     /// <remarks>
@@ -129,8 +130,19 @@ public static class LookupProver
         where E : struct, IExtensionField<E, F>
         where F : struct, IField<F>
     {
-        for (int i = 0; i < target.Length; i++)
-            target[i] -= factor * values[i];
+        var buffer = ArrayPool<E>.Shared.Rent(2 * Block);
+        var factors = buffer.AsSpan(0, Block);
+        factors.Fill(factor);
+        for (int at = 0; at < target.Length; at += Block)
+        {
+            int block = Math.Min(Block, target.Length - at);
+            var product = buffer.AsSpan(Block, block);
+            E.Multiply(factors[..block], values.Slice(at, block), product);
+            var difference = target.Slice(at, block);
+            E.Subtract(difference, product, difference);
+        }
+
+        ArrayPool<E>.Shared.Return(buffer);
     }
 
     private static E Evaluate<E, F>(LookupStatement<F> statement, LookupColumn column, ColumnReader<F> columns, ImmutableArray<E> point, Workers workers)
