@@ -20,29 +20,23 @@ internal static partial class Blake3Kernels
         int blocks = batch.Blocks;
         int tail = batch.Length - ((blocks - 1) * Blake3Batch.BlockLength);
 
-        // SAFETY: the extents were checked, and every address below is a piece of the batch that is smaller than its count. The three buffers hold 16 vectors each.
-        byte* aligned = stackalloc byte[(3 * Words * sizeof(Vector512<uint>)) + sizeof(Vector512<uint>)];
+        // SAFETY: the extents were checked, and every address below is a piece of the batch that is smaller than its count. The buffers hold 16 vectors each, the state 8.
+        byte* aligned = stackalloc byte[((3 * Words) + 8 + 1) * sizeof(Vector512<uint>)];
         aligned = (byte*)(((nuint)aligned + 63) & ~(nuint)63);
         var message = (Vector512<uint>*)aligned;
         var scratch = message + Words;
         byte* padded = (byte*)(scratch + Words);
+        var state = scratch + (2 * Words);
         fixed (byte* source = &MemoryMarshal.GetReference(data))
         fixed (byte* target = &MemoryMarshal.GetReference(output))
-        fixed (byte* schedule = Schedule)
         {
             for (int first = 0; first < batch.Count; first += Lanes512)
             {
                 int lanes = Math.Min(Lanes512, batch.Count - first);
                 byte* pieces = source + ((long)first * batch.Stride);
                 var (low, high) = Counters512(Counter(in batch, first), batch.CounterStep);
-                var v0 = Vector512.Create(mode.Key[0]);
-                var v1 = Vector512.Create(mode.Key[1]);
-                var v2 = Vector512.Create(mode.Key[2]);
-                var v3 = Vector512.Create(mode.Key[3]);
-                var v4 = Vector512.Create(mode.Key[4]);
-                var v5 = Vector512.Create(mode.Key[5]);
-                var v6 = Vector512.Create(mode.Key[6]);
-                var v7 = Vector512.Create(mode.Key[7]);
+                for (int word = 0; word < 8; word++)
+                    state[word] = Vector512.Create(mode.Key[word]);
                 for (int block = 0; block < blocks; block++)
                 {
                     int length = Blake3Batch.BlockLength;
@@ -57,41 +51,50 @@ internal static partial class Blake3Kernels
                         Transpose512(pieces + (block * Blake3Batch.BlockLength), batch.Stride, lanes, scratch, message);
                     }
 
-                    var v8 = Vector512.Create(Iv0);
-                    var v9 = Vector512.Create(Iv1);
-                    var v10 = Vector512.Create(Iv2);
-                    var v11 = Vector512.Create(Iv3);
-                    var v12 = low;
-                    var v13 = high;
-                    var v14 = Vector512.Create((uint)length);
-                    var v15 = Vector512.Create(Flags(in mode, in batch, block, blocks));
-                    for (byte* order = schedule; order < schedule + (Rounds * Words); order += Words)
-                    {
-                        Mix512(ref v0, ref v4, ref v8, ref v12, message[order[0]], message[order[1]]);
-                        Mix512(ref v1, ref v5, ref v9, ref v13, message[order[2]], message[order[3]]);
-                        Mix512(ref v2, ref v6, ref v10, ref v14, message[order[4]], message[order[5]]);
-                        Mix512(ref v3, ref v7, ref v11, ref v15, message[order[6]], message[order[7]]);
-                        Mix512(ref v0, ref v5, ref v10, ref v15, message[order[8]], message[order[9]]);
-                        Mix512(ref v1, ref v6, ref v11, ref v12, message[order[10]], message[order[11]]);
-                        Mix512(ref v2, ref v7, ref v8, ref v13, message[order[12]], message[order[13]]);
-                        Mix512(ref v3, ref v4, ref v9, ref v14, message[order[14]], message[order[15]]);
-                    }
-
-                    v0 ^= v8;
-                    v1 ^= v9;
-                    v2 ^= v10;
-                    v3 ^= v11;
-                    v4 ^= v12;
-                    v5 ^= v13;
-                    v6 ^= v14;
-                    v7 ^= v15;
+                    Compress512(state, message, low, high, (uint)length, Flags(in mode, in batch, block, blocks));
                 }
 
-                Interleave512(v0, v1, v2, v3, scratch);
-                Interleave512(v4, v5, v6, v7, scratch + 4);
+                Interleave512(state[0], state[1], state[2], state[3], scratch);
+                Interleave512(state[4], state[5], state[6], state[7], scratch + 4);
                 Store512(scratch, target + ((long)first * batch.OutputStride), batch.OutputStride, lanes);
             }
         }
+    }
+
+    /// <summary>Compresses one block of each piece into its state.</summary>
+    // A method of its own that calls nothing: all 16 vectors stay in registers. Unrolled rounds would have more
+    // locals than the compiler keeps track of.
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void Compress512(Vector512<uint>* state, Vector512<uint>* message, Vector512<uint> low, Vector512<uint> high, uint length, uint flags)
+    {
+        // SAFETY: state holds 8 vectors and message 16.
+        Vector512<uint> v0 = state[0], v1 = state[1], v2 = state[2], v3 = state[3], v4 = state[4], v5 = state[5], v6 = state[6], v7 = state[7];
+        Vector512<uint> v8 = Vector512.Create(Iv0), v9 = Vector512.Create(Iv1), v10 = Vector512.Create(Iv2), v11 = Vector512.Create(Iv3);
+        Vector512<uint> v12 = low, v13 = high, v14 = Vector512.Create(length), v15 = Vector512.Create(flags);
+        fixed (byte* schedule = Schedule)
+        {
+            for (byte* order = schedule; order < schedule + (Rounds * Words); order += Words)
+            {
+                Mix512(ref v0, ref v4, ref v8, ref v12, message[order[0]], message[order[1]]);
+                Mix512(ref v1, ref v5, ref v9, ref v13, message[order[2]], message[order[3]]);
+                Mix512(ref v2, ref v6, ref v10, ref v14, message[order[4]], message[order[5]]);
+                Mix512(ref v3, ref v7, ref v11, ref v15, message[order[6]], message[order[7]]);
+                Mix512(ref v0, ref v5, ref v10, ref v15, message[order[8]], message[order[9]]);
+                Mix512(ref v1, ref v6, ref v11, ref v12, message[order[10]], message[order[11]]);
+                Mix512(ref v2, ref v7, ref v8, ref v13, message[order[12]], message[order[13]]);
+                Mix512(ref v3, ref v4, ref v9, ref v14, message[order[14]], message[order[15]]);
+            }
+        }
+
+        state[0] = v0 ^ v8;
+        state[1] = v1 ^ v9;
+        state[2] = v2 ^ v10;
+        state[3] = v3 ^ v11;
+        state[4] = v4 ^ v12;
+        state[5] = v5 ^ v13;
+        state[6] = v6 ^ v14;
+        state[7] = v7 ^ v15;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

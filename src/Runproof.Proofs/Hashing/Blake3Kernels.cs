@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Runproof.Proofs.Hashing;
 
 /// <summary>The compression function of BLAKE3 over batches: the plain reference here, 8 and 16 lanes in the hardware twins.</summary>
-/// <remarks>Source: "BLAKE3, one function, fast everywhere", §2.2 (compression function) and §2.4 (chunks), table 1 (flags).</remarks>
+/// <remarks>Source: "BLAKE3, one function, fast everywhere", §2.2 (compression function) and §2.4 (chunks).</remarks>
 internal static partial class Blake3Kernels
 {
     private const uint Iv0 = 0x6A09E667;

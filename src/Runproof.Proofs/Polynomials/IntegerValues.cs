@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Runproof.Proofs.Fields;
@@ -14,7 +15,6 @@ internal sealed class IntegerValues<E, F, T> : MultilinearValues<E>
     public IntegerValues(ReadOnlyMemory<T> values)
         : base(values.Length)
     {
-        // The difference of two values must fit 64 bits.
         if (Unsafe.SizeOf<T>() > sizeof(int))
             throw new NotSupportedException($"{typeof(T)} is wider than 32 bits");
         this.values = values;
@@ -30,22 +30,40 @@ internal sealed class IntegerValues<E, F, T> : MultilinearValues<E>
 
     internal override void BindRange(int start, E challenge, Span<E> target)
     {
-        var low = values.Span.Slice(start, target.Length);
-        var high = values.Span.Slice(start + (Length / 2), target.Length);
-        for (int i = 0; i < target.Length; i++)
+        var buffer = ArrayPool<F>.Shared.Rent(2 * MultilinearGrain.Block);
+        for (int at = 0; at < target.Length; at += MultilinearGrain.Block)
         {
-            long value = Widen(low[i]);
-            target[i] = E.FromInt64(value) + (challenge * F.FromInt64(Widen(high[i]) - value));
+            int count = Math.Min(MultilinearGrain.Block, target.Length - at);
+            var low = buffer.AsSpan(0, count);
+            var high = buffer.AsSpan(MultilinearGrain.Block, count);
+            ReadBase(start + at, low);
+            ReadBase(start + at + (Length / 2), high);
+            E.Fold(low, high, challenge, target.Slice(at, count));
         }
+
+        ArrayPool<F>.Shared.Return(buffer);
     }
 
     private protected override E Dot(int start, ReadOnlySpan<E> weights)
     {
-        var source = values.Span.Slice(start, weights.Length);
+        var buffer = ArrayPool<F>.Shared.Rent(MultilinearGrain.Block);
         E sum = E.Zero;
-        for (int i = 0; i < weights.Length; i++)
-            sum += weights[i] * F.FromInt64(Widen(source[i]));
+        for (int at = 0; at < weights.Length; at += MultilinearGrain.Block)
+        {
+            int count = Math.Min(MultilinearGrain.Block, weights.Length - at);
+            ReadBase(start + at, buffer.AsSpan(0, count));
+            sum += E.InnerProduct(weights.Slice(at, count), buffer.AsSpan(0, count));
+        }
+
+        ArrayPool<F>.Shared.Return(buffer);
         return sum;
+    }
+
+    private void ReadBase(int start, Span<F> target)
+    {
+        var source = values.Span.Slice(start, target.Length);
+        for (int i = 0; i < target.Length; i++)
+            target[i] = F.FromInt64(Widen(source[i]));
     }
 
     private static long Widen(T value) => long.CreateTruncating(value);

@@ -14,7 +14,7 @@ namespace Runproof.Proofs.Transcripts;
 /// <remarks>
 /// <b>Soundness</b>: append whatever is claimed before the challenge that it must not depend on; draw challenges in the extension field, never in the base
 /// field; take indices only from <see cref="DrawIndices"/>.
-/// Source: Fiat and Shamir, CRYPTO '86; the strong form of Bernhard, Pereira and Warinschi, ASIACRYPT 2012, §3.
+/// Source: Fiat and Shamir, CRYPTO '86; the strong form of Bernhard, Pereira and Warinschi, ASIACRYPT 2012.
 /// </remarks>
 public sealed class Transcript
 {
