@@ -14,6 +14,8 @@ internal static class ProofsArea
         Fields(output);
         ProofsHashing.Run(output);
         Encoding(output);
+        foreach (var (kernel, milliseconds, must, good) in ProofsSumcheck.Measure())
+            Row(output, kernel, milliseconds, must, good, "ms");
     }
 
     /// <summary>One core, operands that stay in the first cache.</summary>
@@ -23,18 +25,21 @@ internal static class ProofsArea
         const int calls = 4000;
         Goldilocks[] a = Elements(count, 1), b = Elements(count, 2), c = new Goldilocks[count];
         Goldilocks2[] a2 = Pairs(count / 2, 3), b2 = Pairs(count / 2, 4), c2 = new Goldilocks2[count / 2];
+        Goldilocks3[] a3 = Triples(count / 4, 6), b3 = Triples(count / 4, 7), c3 = new Goldilocks3[count / 4];
         double[] times = Interleaved.Medians(
             calls,
             () => Goldilocks.Multiply(a, b, c),
             () => Goldilocks2.Multiply(a2, b2, c2),
             () => Goldilocks2.Fold(a2, b2, a2[0], c2),
             () => Goldilocks2.Multiply(a2, a.AsSpan(0, a2.Length), c2),
+            () => Goldilocks3.Multiply(a3, b3, c3),
             () => BatchInversion.TryInvert<Goldilocks>(a, c));
         Rate(output, "Goldilocks multiply, one core", count / times[0], 3000, 4300);
         Rate(output, "degree-2 extension multiply, one core", c2.Length / times[1], 500, 750);
         Rate(output, "degree-2 extension fold, one core", c2.Length / times[2]);
         Rate(output, "degree-2 extension by base, one core", c2.Length / times[3]);
-        Rate(output, "Goldilocks batch inversion, one core", count / times[4]);
+        Rate(output, "degree-3 extension multiply, one core", c3.Length / times[4]);
+        Rate(output, "Goldilocks batch inversion, one core", count / times[5]);
     }
 
     /// <summary>A matrix of 1,024 rows, the shape that a commitment to 2^20 elements has.</summary>
@@ -74,5 +79,11 @@ internal static class ProofsArea
     {
         Goldilocks[] first = Elements(count, seed), second = Elements(count, ~seed);
         return [.. first.Zip(second, (c0, c1) => new Goldilocks2(c0, c1))];
+    }
+
+    private static Goldilocks3[] Triples(int count, int seed)
+    {
+        var elements = Elements(3 * count, seed);
+        return [.. elements.Chunk(3).Select(coefficients => Goldilocks3.FromCoefficients(coefficients))];
     }
 }

@@ -15,12 +15,13 @@ namespace Runproof.Bench;
 /// <summary>What the runner costs per slice above ONNX Runtime's own calls on the same slices, without and with recording.</summary>
 internal static class RunnerArea
 {
-    private const int CallsPerRound = 50;
+    private const int Rounds = 1001;
+    private const int WarmUpRounds = 200;
 
     public static void Run(TextWriter output)
     {
-        output.WriteLine("microseconds; medians of interleaved rounds; per slice = (run - ONNX Runtime) / slices; the flush is one fsync when the claim closes");
-        output.WriteLine($"{"model",-6} {"slices",6} {"ONNX Runtime",13} {"run",9} {"recorded",9} {"per slice",10} {"per slice, recorded",20} {"close and flush",16}");
+        output.WriteLine($"microseconds; medians of {Rounds} interleaved rounds; per slice = (run - ONNX Runtime) / slices; opening and closing the trace are apart; closing has the one fsync");
+        output.WriteLine($"{"model",-6} {"slices",6} {"ONNX Runtime",13} {"run",9} {"recorded",9} {"per slice",10} {"per slice, recorded",20} {"open",8} {"close",8}");
         foreach (string name in (string[])["net", "doom"])
         {
             if (Checkout.Find(Path.Combine("samples", "models", name)) is { } folder)
@@ -52,33 +53,34 @@ internal static class RunnerArea
         var executor = executors.Slices();
         executors.Keep(executor, store);
         var slices = Slices(model, inputs);
-        double close = 0;
-        int closes = 0;
-        double[] medians = Interleaved.Medians(
-            CallsPerRound,
-            () =>
-            {
-                foreach (var slice in slices)
-                    slice.Run();
-            },
-            () => executor.Execute(inputs, null, CancellationToken.None),
-            () =>
-            {
-                // Opening and closing the trace belong to the run, not to its slices; they are timed apart.
-                using var recorder = store.CreateRun(executor.Program, RunMode.Prove, name, "bench");
-                var execution = executor.Execute(inputs, recorder, CancellationToken.None);
-                long start = Stopwatch.GetTimestamp();
-                recorder.Close(execution.Outcome, execution.OutputDigests, "{}"u8);
-                close += Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-                closes++;
-            });
+        var times = new Series[5];
+        for (int i = 0; i < times.Length; i++)
+            times[i] = new Series();
+        for (int round = -WarmUpRounds; round < Rounds; round++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            foreach (var slice in slices)
+                slice.Run();
+            var floor = Stopwatch.GetElapsedTime(start);
+            var plain = executor.Execute(inputs, null, CancellationToken.None).Total;
+            start = Stopwatch.GetTimestamp();
+            using var recorder = store.CreateRun(executor.Program, RunMode.Prove, name, "bench");
+            var open = Stopwatch.GetElapsedTime(start);
+            var execution = executor.Execute(inputs, recorder, CancellationToken.None);
+            start = Stopwatch.GetTimestamp();
+            recorder.Close(execution.Outcome, execution.OutputDigests, "{}"u8);
+            var close = Stopwatch.GetElapsedTime(start);
+            if (round >= 0)
+                Series.Add(times, floor, plain, execution.Total, open, close);
+        }
+
         foreach (var slice in slices)
             slice.Dispose();
-        double recorded = medians[2] - (close / closes);
+        double[] medians = Array.ConvertAll(times, series => series.Median());
         double count = slices.Length;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-6} {count,6} {medians[0],13:F1} {medians[1],9:F1} {recorded,9:F1} {(medians[1] - medians[0]) / count,10:F1} {(recorded - medians[0]) / count,20:F1} {close / closes,16:F1}"));
+            $"{name,-6} {count,6} {medians[0],13:F1} {medians[1],9:F1} {medians[2],9:F1} {(medians[1] - medians[0]) / count,10:F1} {(medians[2] - medians[0]) / count,20:F1} {medians[3],8:F1} {medians[4],8:F1}"));
     }
 
     private static ImmutableArray<PreboundRun> Slices(PreparedModel model, IReadOnlyList<Tensor> inputs)

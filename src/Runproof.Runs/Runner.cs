@@ -6,6 +6,7 @@ using Runproof.Core.Verdicts;
 using Runproof.Models.Onnx.Graph;
 using Runproof.Models.Tensors;
 using Runproof.Runs.Execution;
+using Runproof.Runs.Files;
 using Runproof.Runs.Inputs;
 using Runproof.Runs.Metadata;
 using Runproof.Runs.Planning;
@@ -57,7 +58,9 @@ public sealed class Runner : IDisposable
     public ImmutableArray<OnnxValueInfo> Inputs =>
         [.. _model.Metadata.Inputs.Select(port => new OnnxValueInfo(port.Name, TensorType.TryParse(port.Type, out var type) ? type : null, port.Type))];
 
-    /// <summary>Opens a model and makes what is missing: analysis, slices, metadata.</summary>
+    /// <summary>
+    /// Opens a model and makes what is missing: analysis, slices, metadata. They go beside the model, or into the store where the model's folder is read-only.
+    /// </summary>
     /// <param name="path">An ONNX file, or a folder that holds one.</param>
     /// <param name="options">How to prepare and record.</param>
     /// <param name="cancellation">Stops the preparation; what was written stays valid.</param>
@@ -66,7 +69,10 @@ public sealed class Runner : IDisposable
     public static Runner Open(string path, RunnerOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new RunnerOptions();
-        return new Runner(ModelPreparation.Prepare(ModelLocation.Find(path), options.Generate, cancellation), options);
+        var location = ModelLocation.Find(path);
+        if (!File.Exists(location.MetadataFile) && !WritableFolder.Is(location.Folder))
+            location = location.In(Path.Combine(RunStore.Open(options.Store).ModelsFolder, location.Key));
+        return new Runner(ModelPreparation.Prepare(location, options.Generate, cancellation), options);
     }
 
     /// <summary>Opens a model, runs it once on the <c>input.json</c> beside it, and closes it.</summary>

@@ -17,6 +17,6 @@ public sealed record RunnerOptions
     /// <summary>Whether analysis, slices and metadata that are missing or stale are made.</summary>
     public bool Generate { get; init; } = true;
 
-    /// <summary>ONNX Runtime's graph optimisation. With <see cref="GraphOptimization.None"/> slices equal the whole model bit for bit.</summary>
+    /// <summary>ONNX Runtime's graph optimisation. With <see cref="GraphOptimization.None"/> slices equal the whole model bit for bit (float16 aside).</summary>
     public GraphOptimization Optimization { get; init; } = GraphOptimization.All;
 }

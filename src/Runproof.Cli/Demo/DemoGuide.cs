@@ -23,7 +23,7 @@ internal sealed class DemoGuide(RunStore store, string folder)
     {
         var path = model.CopyTo(folder);
         using var runner = Runner.Open(path, new RunnerOptions { Store = store.Root }, cancellationToken);
-        var validation = ModelValidator.Validate(path, new ValidationOptions { TimedRuns = TimedRuns }, cancellationToken);
+        var validation = ModelValidator.Validate(path, new ValidationOptions { TimedRuns = TimedRuns, Store = store.Root }, cancellationToken);
         var run = await runner.InferAsync(InferMode.Auto, null, cancellationToken);
         if (!store.TryResolve(run.RunId!, out var location, out var error)
             || !RunVerifier.TryVerify(store, location, null, out var verdict, out error))

@@ -66,7 +66,8 @@ internal sealed class DemoStory(Output output)
     {
         Heading("The model");
         Line($"  {tour.Model.Name} {tour.Model.Line}");
-        Line($"  {Figure.Count(tour.Metadata.TotalParameters)} parameters, an ONNX file of {Figure.Bytes(new FileInfo(Path.Combine(tour.Model.Source, "model.onnx")).Length)}");
+        var size = new FileInfo(Path.Combine(tour.Model.Source, "model.onnx")).Length;
+        Line($"  {Figure.Count(tour.Metadata.TotalParameters)} parameters, an ONNX file of {Figure.Bytes(size)}");
     }
 
     private void Slices(DemoTour tour)
@@ -90,7 +91,8 @@ internal sealed class DemoStory(Output output)
         foreach (var row in tour.Validation.Methods)
             table.Add(row.Method, tour.Model.ClassText(row.PredictedClass), Figure.Time(row.Median), Figure.Time(row.Fastest), $"{row.Security} %");
         table.WriteTo(output);
-        Line($"  largest difference {Figure.Difference(tour.Validation.Errors.Max)} with ONNX Runtime's optimisations, {(tour.Validation.Unoptimized.BitIdentical ? "none at all" : Figure.Difference(tour.Validation.Unoptimized.Max))} without");
+        var without = tour.Validation.Unoptimized.BitIdentical ? "none at all" : Figure.Difference(tour.Validation.Unoptimized.Max);
+        Line($"  largest difference {Figure.Difference(tour.Validation.Errors.Max)} with ONNX Runtime's optimisations, {without} without");
         Line();
         var steps = new TextTable("slice", "executed by", ">time", "", "why no circuit");
         var longest = tour.Run.ExecutionResults.Max(slice => slice.ExecutionTime);
@@ -122,7 +124,8 @@ internal sealed class DemoStory(Output output)
         var tampering = tour.Tampering;
         var why = tampering.Verdict.Verdict.Decisive!.Why!;
         Heading("Change one byte of a copy, and verify that");
-        Line($"  byte {Figure.Count(tampering.Offset)} of {Figure.Count(tour.Verdict.Trace!.Length)}, in the recorded output of {tampering.Step}: {tampering.Before:x2} became {tampering.After:x2}");
+        var change = $"{tampering.Before:x2} became {tampering.After:x2}";
+        Line($"  byte {Figure.Count(tampering.Offset)} of {Figure.Count(tour.Verdict.Trace!.Length)}, in the recorded output of {tampering.Step}: {change}");
         Mark(Verification.Failed, $"refused, {why.Code} in the frame at byte {Figure.Count(why.Offset)}");
         Line($"    {Printable.Of(why.Message)}");
     }
@@ -131,7 +134,8 @@ internal sealed class DemoStory(Output output)
     {
         var forgery = tour.Forgery;
         Heading("Forge the run consistently: another answer, every digest recomputed");
-        Line($"  the forger says class {tour.Model.ClassText(forgery.PredictedClass)} in place of {tour.Model.ClassText(tour.Run.PredictedClass)}, and claims {forgery.Claim.ToShortString()}…");
+        var (lie, truth) = (tour.Model.ClassText(forgery.PredictedClass), tour.Model.ClassText(tour.Run.PredictedClass));
+        Line($"  the forger says class {lie} in place of {truth}, and claims {forgery.Claim.ToShortString()}…");
         Mark(forgery.Unpinned.Verdict.Status, $"without a pin: {forgery.Unpinned.Sentence}");
         Mark(forgery.Pinned.Verdict.Status, $"with the claim pinned: {forgery.Pinned.Sentence}");
         Mark(forgery.Replay.Status, $"and replayed: {ReplayVerb.Sentence(forgery.Replay)}");

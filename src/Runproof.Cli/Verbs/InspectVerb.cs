@@ -3,15 +3,17 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Runproof.Cli.Rendering;
 using Runproof.Core.Diagnostics;
+using Runproof.Core.Traces;
 using Runproof.Models.Formats.Onnx;
 using Runproof.Models.Onnx.Graph;
+using Runproof.Runs.Store;
 
 namespace Runproof.Cli.Verbs;
 
-/// <summary><c>inspect FILE</c>: what a model file is.</summary>
+/// <summary><c>inspect FILE</c>: what a model file or a trace is.</summary>
 internal sealed class InspectVerb : Verb
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "An ONNX model" };
+    private readonly Argument<string> _file = new("FILE") { Description = "An ONNX model, a trace file, or a run folder" };
 
     /// <summary>Declares the arguments.</summary>
     public InspectVerb()
@@ -24,13 +26,25 @@ internal sealed class InspectVerb : Verb
     public override IReadOnlyList<(string Arguments, string Does)> Examples =>
     [
         ("inspect samples/models/net/model.onnx", "what the model is made of"),
-        ("inspect model.onnx --json", "the same for a program"),
+        ("inspect runs/20260101-120000-abcdef --json", "what a recorded run holds, for a program"),
     ];
 
     /// <inheritdoc />
     public override Task<int> RunAsync(ParseResult arguments, Output output, CancellationToken cancellationToken)
     {
-        if (!OnnxModel.TryRead(arguments.GetRequiredValue(_file), out var model, out var error, cancellationToken))
+        var file = arguments.GetRequiredValue(_file);
+        if (TraceAt(file) is { } path)
+        {
+            if (!TraceFile.TryRead(path, out var trace, out var problem))
+                throw new RunproofException(problem);
+            if (output.IsJson)
+                output.Json("runproof.inspect.trace/1", json => TraceInspection.WriteJson(json, path, trace));
+            else
+                TraceInspection.WriteText(output, path, trace);
+            return Task.FromResult(0);
+        }
+
+        if (!OnnxModel.TryRead(file, out var model, out var error, cancellationToken))
             throw new RunproofException(error);
 
         var operators = model.Graph.Nodes
@@ -43,6 +57,18 @@ internal sealed class InspectVerb : Verb
         else
             WriteText(output, model, operators);
         return Task.FromResult(0);
+    }
+
+    /// <summary>The path of the trace that a file or a run folder is; null for anything else.</summary>
+    private static string? TraceAt(string path)
+    {
+        if (Directory.Exists(path))
+            return Path.Combine(path, "trace") is var inside && File.Exists(inside) ? inside : null;
+        if (!File.Exists(path))
+            return null;
+        Span<byte> start = stackalloc byte[TraceFormat.Magic.Length];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(TraceFormat.Magic) ? path : null;
     }
 
     private static void WriteJson(Utf8JsonWriter json, OnnxModel model, KeyValuePair<string, int>[] operators)
@@ -86,7 +112,8 @@ internal sealed class InspectVerb : Verb
         foreach (var value in model.Graph.Outputs)
             facts.Add("output", $"{value.Name} {TypeOf(value)}");
         facts.Add("nodes", $"{model.Graph.Nodes.Length:N0}");
-        facts.Add("constants", $"{model.Graph.Initializers.Count:N0} with {Parameters(model.Graph):N0} elements");
+        facts.Add("constants", $"{model.Graph.Initializers.Count:N0}");
+        facts.Add("parameters", $"{Parameters(model.Graph):N0}");
         foreach (var name in model.FunctionNames)
             facts.Add("function", name);
         foreach (var name in model.ExternalFiles)
@@ -137,11 +164,11 @@ internal sealed class InspectVerb : Verb
 
     private static string TypeOf(OnnxValueInfo value) => value.Tensor?.ToString() ?? value.OtherKind ?? "undeclared";
 
-    /// <summary>Elements of all constants; saturates, because a hostile model may declare more than exist.</summary>
+    /// <summary>Elements of the constants that are weights; saturates, because a hostile model may declare more than exist.</summary>
     private static long Parameters(OnnxGraph graph)
     {
         var total = UInt128.Zero;
-        foreach (var constant in graph.Initializers.Values)
+        foreach (var constant in graph.Initializers.Values.Where(constant => constant.IsParameter))
             total += (UInt128)constant.ElementCount;
         return (long)UInt128.Min(total, long.MaxValue);
     }

@@ -48,11 +48,12 @@ internal sealed class ValidateVerb : Verb
         {
             TimedRuns = runs,
             RequiredSecurity = security,
+            Store = CommonOptions.StoreDirectory(arguments),
             Generate = !arguments.GetValue(_noAuto),
             Inputs = runner => ModelInput.Read(runner, arguments.GetValue(_input)),
         };
         var report = ModelValidator.Validate(path, options, cancellationToken);
-        var accuracy = arguments.GetValue(_accuracy) ? Accuracy(path, output, cancellationToken) : null;
+        var accuracy = arguments.GetValue(_accuracy) ? Accuracy(path, options.Store, output, cancellationToken) : null;
         if (accuracy is not null)
             report = report with { Gates = report.Gates.Add(AgreementOf(accuracy)) };
 
@@ -64,11 +65,11 @@ internal sealed class ValidateVerb : Verb
         return Task.FromResult(report.Status == Verification.Failed ? (int)ErrorClass.VerificationFailed : 0);
     }
 
-    private static AccuracyReport Accuracy(string path, Output output, CancellationToken cancellationToken)
+    private static AccuracyReport Accuracy(string path, string? store, Output output, CancellationToken cancellationToken)
     {
         var set = AccuracyCheck.Read(Path.Combine(ModelLocation.Find(path).ModelFolder, AccuracyCheck.FileName));
         using var progress = new ProgressLine(output, "accuracy", set.Count);
-        return AccuracyCheck.Measure(path, set, progress, cancellationToken);
+        return AccuracyCheck.Measure(path, set, store, progress, cancellationToken);
     }
 
     private static Gate AgreementOf(AccuracyReport accuracy) => new(

@@ -124,5 +124,6 @@ internal sealed class VerifyVerb : Verb
     private static Digest? Expected(string? text) =>
         text is null ? null
         : Digest.TryParse(text, out var digest) ? digest
-        : throw UsageError.Of("--expect", $"'{text}' is not a digest", "the 64 lower-case hex digits of a claim or a program, as runproof store ls --json prints them");
+        : throw UsageError.Of(
+            "--expect", $"'{text}' is not a digest", "the 64 lower-case hex digits of a claim or a program, as runproof store ls --json prints them");
 }

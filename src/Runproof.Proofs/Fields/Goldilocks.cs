@@ -76,7 +76,7 @@ public readonly partial struct Goldilocks : ITwoAdicField<Goldilocks>
     public static bool operator !=(Goldilocks a, Goldilocks b) => a.value != b.value;
 
     /// <inheritdoc/>
-    public static Goldilocks FromInt64(long value) => new(value < 0 ? Modulus + (ulong)value : (ulong)value);
+    public static Goldilocks FromInt64(long value) => new((ulong)value + ((ulong)(value >> 63) & Modulus));
 
     /// <summary>The element of an unsigned integer, reduced modulo p.</summary>
     public static Goldilocks FromUInt64(ulong value) => new(Canonical(value));

@@ -2,7 +2,7 @@ namespace Runproof.Proofs.Fields;
 
 /// <summary>Goldilocks with a cube root of 2: elements c0 + c1·X + c2·X² with X³ = 2, p³ of them.</summary>
 /// <remarks>2 has order 192 in Goldilocks, which does not divide (p - 1) / 3; hence 2 is no cube there, and X³ - 2 is irreducible.</remarks>
-public readonly struct Goldilocks3 : IExtensionField<Goldilocks3, Goldilocks>
+public readonly partial struct Goldilocks3 : IExtensionField<Goldilocks3, Goldilocks>
 {
     private readonly Goldilocks c0;
     private readonly Goldilocks c1;

@@ -94,6 +94,16 @@ internal readonly struct GoldilocksVector256 : IGoldilocksVector<GoldilocksVecto
     public static GoldilocksVector256 TwiceUpper(GoldilocksVector256 a) => new(Avx2.Permute4x64(a.lanes, 0b11_11_10_10));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GoldilocksVector256 Choose(GoldilocksVector256 mask, GoldilocksVector256 first, GoldilocksVector256 second) =>
+        new(Vector256.ConditionalSelect(mask.lanes, first.lanes, second.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GoldilocksVector256 RotateDown(GoldilocksVector256 a) => new(Avx2.Permute4x64(a.lanes, 0b00_11_10_01));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GoldilocksVector256 RotateUp(GoldilocksVector256 a) => new(Avx2.Permute4x64(a.lanes, 0b10_01_00_11));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> Product(Vector256<ulong> a, Vector256<ulong> b) => Avx2.Multiply(a.AsUInt32(), b.AsUInt32());
 
     /// <summary>Takes epsilon from a difference where the subtraction borrowed, which adds p modulo 2^64.</summary>

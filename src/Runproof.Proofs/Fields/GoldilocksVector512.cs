@@ -94,6 +94,16 @@ internal readonly struct GoldilocksVector512 : IGoldilocksVector<GoldilocksVecto
     public static GoldilocksVector512 TwiceUpper(GoldilocksVector512 a) => new(Avx512F.PermuteVar8x64(a.lanes, Vector512.Create(4UL, 4, 5, 5, 6, 6, 7, 7)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GoldilocksVector512 Choose(GoldilocksVector512 mask, GoldilocksVector512 first, GoldilocksVector512 second) =>
+        new(Vector512.ConditionalSelect(mask.lanes, first.lanes, second.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GoldilocksVector512 RotateDown(GoldilocksVector512 a) => new(Avx512F.AlignRight64(a.lanes, a.lanes, 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GoldilocksVector512 RotateUp(GoldilocksVector512 a) => new(Avx512F.AlignRight64(a.lanes, a.lanes, 7));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Product(Vector512<ulong> a, Vector512<ulong> b) => Avx512F.Multiply(a.AsUInt32(), b.AsUInt32());
 
     /// <summary>Takes epsilon from a difference where the subtraction borrowed, which adds p modulo 2^64.</summary>

@@ -51,4 +51,13 @@ internal interface IGoldilocksVector<V>
 
     /// <summary>Every lane of the upper half twice, in order.</summary>
     static abstract V TwiceUpper(V a);
+
+    /// <summary>The first where the mask is all ones, the second where it is all zeros.</summary>
+    static abstract V Choose(V mask, V first, V second);
+
+    /// <summary>Every lane moved down by one, the lowest to the top.</summary>
+    static abstract V RotateDown(V a);
+
+    /// <summary>Every lane moved up by one, the topmost to the bottom.</summary>
+    static abstract V RotateUp(V a);
 }

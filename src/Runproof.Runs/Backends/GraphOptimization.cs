@@ -12,6 +12,9 @@ public enum GraphOptimization
     /// <summary>Constants folded and nodes without effect removed.</summary>
     Basic,
 
-    /// <summary>The graph as it is written: slices then equal the whole bit for bit.</summary>
+    /// <summary>
+    /// The graph as it is written: slices then equal the whole bit for bit. Float16 is the exception: where ONNX Runtime has no kernel for it, it computes in
+    /// float32 and rounds at the end of the graph only, and so at the end of every slice.
+    /// </summary>
     None,
 }

@@ -151,7 +151,7 @@ public static class InputFile
             if (ElementList.For(input.Tensor?.Element ?? ElementType.Undefined) is not { } list)
             {
                 error = new Diagnostic(InputErrors.UnsupportedType, Phase.Read, subject,
-                    $"input {input.Name} is {input.Tensor?.ToString() ?? input.OtherKind ?? "of an unknown type"}, which JSON input cannot carry",
+                    $"input '{input.Name}' is {input.Tensor?.ToString() ?? input.OtherKind ?? "of an unknown type"}, which JSON input cannot carry",
                     "a model whose inputs are tensors of numbers");
                 return false;
             }
@@ -183,14 +183,14 @@ public static class InputFile
                 case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
                     if (expected is not null && list.Count == expected)
                     {
-                        error = WrongShape(subject, $"input {input.Name} has more than the {expected} values of {input.Tensor}");
+                        error = WrongShape(subject, $"input '{input.Name}' has more than the {expected} values of {input.Tensor}");
                         return false;
                     }
 
                     if (!list.TryAdd(ref reader))
                     {
                         error = new Diagnostic(InputErrors.OutOfRange, Phase.Read, subject,
-                            $"value {list.Count} of input {input.Name} is not a finite {input.Tensor!.Element.OnnxName()}", "a number in the range of the model's element type",
+                            $"value {list.Count} of input '{input.Name}' is not a finite {input.Tensor!.Element.OnnxName()}", "a number in the range of the model's element type",
                             reader.TokenStartIndex);
                         return false;
                     }
@@ -198,9 +198,9 @@ public static class InputFile
                     break;
                 default:
                     error = reader.TokenType == JsonTokenType.String
-                        ? new Diagnostic(InputErrors.OutOfRange, Phase.Read, subject, $"value {list.Count} of input {input.Name} is text, not a number",
+                        ? new Diagnostic(InputErrors.OutOfRange, Phase.Read, subject, $"value {list.Count} of input '{input.Name}' is text, not a number",
                             "plain finite numbers (not \"NaN\" or \"Infinity\")", reader.TokenStartIndex)
-                        : Malformed(subject, $"input {input.Name} holds something else than numbers", reader.TokenStartIndex);
+                        : Malformed(subject, $"input '{input.Name}' holds something else than numbers", reader.TokenStartIndex);
                     return false;
             }
         }
@@ -251,7 +251,7 @@ public static class InputFile
         var rank = type.Shape?.Rank ?? said!.Length;
         if (said is not null && said.Length != rank)
         {
-            error = WrongShape(subject, $"\"input_shapes\" gives input {input.Name} the rank {said.Length}, and the model says {type}");
+            error = WrongShape(subject, $"\"input_shapes\" gives input '{input.Name}' the rank {said.Length}, and the model says {type}");
             return false;
         }
 
@@ -263,14 +263,14 @@ public static class InputFile
             var declared = type.Shape is { } known && known[i].IsKnown ? known[i].Value : (long?)null;
             if (said is not null && declared is { } fix && said[i] != fix)
             {
-                error = WrongShape(subject, $"\"input_shapes\" gives input {input.Name} the dimension {said[i]} at index {i}, and the model says {type}");
+                error = WrongShape(subject, $"\"input_shapes\" gives input '{input.Name}' the dimension {said[i]} at index {i}, and the model says {type}");
                 return false;
             }
 
             var value = said?[i] ?? declared ?? (i == 0 && rank > 1 ? 1 : (long?)null);
             if (value is null && open >= 0)
             {
-                error = WrongShape(subject, $"input {input.Name} is {type}: more than one dimension is open, and the count of values cannot tell which is which");
+                error = WrongShape(subject, $"input '{input.Name}' is {type}: more than one dimension is open, and the count of values cannot tell which is which");
                 return false;
             }
 
@@ -289,7 +289,7 @@ public static class InputFile
 
         if (product != count)
         {
-            error = WrongShape(subject, $"input {input.Name} has {count} values, and the model wants {type}");
+            error = WrongShape(subject, $"input '{input.Name}' has {count} values, and the model wants {type}");
             return false;
         }
 

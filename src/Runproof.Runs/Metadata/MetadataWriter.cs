@@ -62,7 +62,29 @@ internal static class MetadataWriter
         json["program"] = program.ToString();
         json["digests"] = new JsonObject(digests.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value.ToString())));
         json["workflow_ready"] = true;
+        if (old is not null)
+            TakeUnknownKeys(json, old, slices);
         return json;
+    }
+
+    // The top level was cloned. Of the parts that were made anew, those that stand for the same thing take over what somebody added.
+    private static void TakeUnknownKeys(JsonObject json, JsonObject old, ImmutableArray<SliceEntry> slices)
+    {
+        TakeUnknownKeys(json["io_paths"], old["io_paths"]);
+        TakeUnknownKeys(json["execution_chain"], old["execution_chain"]);
+        foreach (var slice in slices)
+        {
+            TakeUnknownKeys(json["slices"]![slice.Id], (old["slices"] as JsonObject)?[slice.Id]);
+            TakeUnknownKeys(json["execution_chain"]!["nodes"]![slice.Id], ((old["execution_chain"] as JsonObject)?["nodes"] as JsonObject)?[slice.Id]);
+        }
+    }
+
+    private static void TakeUnknownKeys(JsonNode? made, JsonNode? old)
+    {
+        if (made is not JsonObject target || old is not JsonObject source)
+            return;
+        foreach (var (key, value) in source)
+            target.TryAdd(key, value?.DeepClone());
     }
 
     private static JsonObject OfSlice(SliceEntry slice) => new()

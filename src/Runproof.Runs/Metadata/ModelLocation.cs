@@ -1,4 +1,6 @@
+using System.Text;
 using Runproof.Core.Diagnostics;
+using Runproof.Core.Hashing;
 
 namespace Runproof.Runs.Metadata;
 
@@ -25,6 +27,9 @@ public sealed record ModelLocation(string Name, string Folder, string ModelFile)
 
     /// <summary>The folder of the slices, relative to <see cref="Folder"/>.</summary>
     public string SlicesFolder => Path.GetFileName(ModelFile) == UsualName ? "slices" : $"{Name}_slices";
+
+    /// <summary>A folder name that tells this model from every other on the machine: its name, and the start of a digest of where it lies.</summary>
+    public string Key => $"{Name}-{TaggedHash.Compute(DigestTags.StoreObject, Encoding.UTF8.GetBytes(ModelFile)).ToShortString()}";
 
     /// <summary>The name of a file relative to <see cref="Folder"/>, with forward slashes, as the metadata spells it.</summary>
     public string Relative(string file) => Path.GetRelativePath(Folder, file).Replace('\\', '/');

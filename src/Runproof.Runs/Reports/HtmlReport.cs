@@ -64,7 +64,7 @@ public sealed class HtmlReport
     private void WriteHeader()
     {
         _page.Add($"<header><div><div class=\"eyebrow\">Runproof · run report</div><h1>{_report.Target}</h1>");
-        _page.Add($"<div class=\"sub\">run <code>{_report.RunId}</code> · {_report.StartedAt} · mode {ReportWords.Of(_report.Mode)}</div></div>");
+        _page.Add($"<div class=\"sub\">run <code>{_report.RunId}</code> · {_report.StartedAt} · mode {_report.Mode.Text()}</div></div>");
         _page.Add($"<div class=\"badge {Status.Text()}\">{ReportWords.Mark(Status)} {ReportWords.Of(Status)}</div></header>");
     }
 
@@ -73,7 +73,7 @@ public sealed class HtmlReport
         _page.Add($"<section><div class=\"summary\">");
         WriteRing();
         _page.Add($"<dl class=\"facts\">");
-        Fact("Outcome", ReportWords.Of(_report.Outcome));
+        Fact("Outcome", _report.Outcome.Text());
         if (_report.PredictedClass is { } predicted)
             Fact("Predicted class", $"{predicted}");
         Fact("Steps", $"{_report.Steps.Length}");
@@ -84,7 +84,9 @@ public sealed class HtmlReport
         _page.Add($"<p class=\"sentence\">{Capital(_report.Verdict.Sentence)}.");
         if (_report.Error is { } error)
             _page.Add($" The run failed: {error}.");
-        _page.Add($"{(_report.Security == 0 ? " Nothing is proved: security 0 % means that the steps were recorded and can be replayed, and that no proof of them was verified." : "")}</p></section>");
+        if (_report.Security == 0)
+            _page.Add($" Nothing is proved: security 0 % means that the steps were recorded and can be replayed, and that no proof of them was verified.");
+        _page.Add($"</p></section>");
     }
 
     private void WriteRing()
@@ -94,7 +96,11 @@ public sealed class HtmlReport
         _page.Add($"<svg class=\"ring\" width=\"128\" height=\"128\" viewBox=\"0 0 128 128\" role=\"img\" aria-label=\"security {_report.Security} percent\">");
         _page.Add($"<circle cx=\"64\" cy=\"64\" r=\"{Radius}\" fill=\"none\" style=\"stroke:var(--track)\" stroke-width=\"11\"/>");
         if (_report.Security > 0)
-            _page.Add($"<circle cx=\"64\" cy=\"64\" r=\"{Radius}\" fill=\"none\" style=\"stroke:var(--proved)\" stroke-width=\"11\" stroke-linecap=\"round\" stroke-dasharray=\"{Around * _report.Security / 100:0.##} {Around:0.##}\" transform=\"rotate(-90 64 64)\"/>");
+        {
+            _page.Add($"<circle cx=\"64\" cy=\"64\" r=\"{Radius}\" fill=\"none\" style=\"stroke:var(--proved)\" stroke-width=\"11\" stroke-linecap=\"round\"");
+            _page.Add($" stroke-dasharray=\"{Around * _report.Security / 100:0.##} {Around:0.##}\" transform=\"rotate(-90 64 64)\"/>");
+        }
+
         _page.Add($"<text x=\"64\" y=\"69\" text-anchor=\"middle\" font-size=\"25\" font-weight=\"600\">{_report.Security} %</text>");
         _page.Add($"<text x=\"64\" y=\"86\" text-anchor=\"middle\" font-size=\"11\" style=\"fill:var(--soft)\">security</text></svg>");
     }
@@ -119,7 +125,8 @@ public sealed class HtmlReport
         foreach (var i in MarkdownReport.TopClasses(_report, MostClasses))
         {
             var top = i == _report.PredictedClass ? "top" : "";
-            _page.Add($"<span class=\"{top}\">class {i}</span><span class=\"bar\"><span style=\"width:{100 * _report.Probabilities[i]:0.##}%\"></span></span>");
+            _page.Add($"<span class=\"{top}\">class {i}</span>");
+            _page.Add($"<span class=\"bar\"><span style=\"width:{100 * _report.Probabilities[i]:0.##}%\"></span></span>");
             _page.Add($"<span class=\"number {top}\">{100 * _report.Probabilities[i]:0.00} %</span><span class=\"number quiet\">logit {_report.Logits[i]:0.0000}</span>");
         }
 
@@ -129,15 +136,20 @@ public sealed class HtmlReport
     private void WriteSteps()
     {
         var longest = _report.Steps.Max(step => step.Time?.TotalSeconds ?? 0);
-        _page.Add($"<section><h2>Steps</h2><div class=\"scroll\"><table><thead><tr><th>step</th><th>backend</th><th>fallback</th><th>time</th><th class=\"number\">MACs</th><th>output</th><th>unit</th><th>outcome</th></tr></thead><tbody>");
+        _page.Add($"<section><h2>Steps</h2><div class=\"scroll\"><table><thead>");
+        _page.Add($"<tr><th>step</th><th>backend</th><th>fallback</th><th>time</th><th class=\"number\">MACs</th><th>output</th><th>unit</th><th>outcome</th></tr>");
+        _page.Add($"</thead><tbody>");
         foreach (var step in _report.Steps)
         {
             var share = longest > 0 ? 100 * (step.Time?.TotalSeconds ?? 0) / longest : 0;
-            _page.Add($"<tr><td><i class=\"dot f-{step.Assurance.Text()}\" title=\"{step.Assurance.Text()}\"></i>{step.Name}</td><td>{ReportWords.Of(step.Backend)}</td><td class=\"quiet\">{step.FallbackReason ?? "–"}</td>");
-            _page.Add($"<td class=\"number\">{ReportWords.Duration(step.Time)}<span class=\"bar\"><span style=\"width:{share:0.##}%\"></span></span></td><td class=\"number\">{ReportWords.Count(step.Macs)}</td>");
-            _page.Add($"<td title=\"{string.Join(", ", step.Outputs.Select(output => $"{output.Name} {output.Type} {output.Digest}"))}\">{string.Join(", ", step.Outputs.Select(output => ReportWords.Shape(output.Type)))}</td>");
+            _page.Add($"<tr><td><i class=\"dot f-{step.Assurance.Text()}\" title=\"{step.Assurance.Text()}\"></i>{step.Name}</td>");
+            _page.Add($"<td>{ReportWords.Of(step.Backend)}</td><td class=\"quiet\">{step.FallbackReason ?? "–"}</td>");
+            _page.Add($"<td class=\"number\">{ReportWords.Duration(step.Time)}<span class=\"bar\"><span style=\"width:{share:0.##}%\"></span></span></td>");
+            _page.Add($"<td class=\"number\">{ReportWords.Count(step.Macs)}</td>");
+            var title = string.Join(", ", step.Outputs.Select(output => $"{output.Name} {output.Type} {output.Digest}"));
+            _page.Add($"<td title=\"{title}\">{string.Join(", ", step.Outputs.Select(output => ReportWords.Shape(output.Type)))}</td>");
             WriteDigest(step.Unit);
-            _page.Add($"<td>{ReportWords.Of(step.Outcome)}</td></tr>");
+            _page.Add($"<td>{step.Outcome.Text()}</td></tr>");
         }
 
         _page.Add($"</tbody></table></div></section>");
@@ -145,7 +157,8 @@ public sealed class HtmlReport
 
     private void WriteValues()
     {
-        _page.Add($"<section><h2>Inputs and outputs</h2><div class=\"scroll\"><table><thead><tr><th></th><th>name</th><th>type</th><th class=\"number\">elements</th><th>first values</th><th>digest</th></tr></thead><tbody>");
+        _page.Add($"<section><h2>Inputs and outputs</h2><div class=\"scroll\"><table><thead>");
+        _page.Add($"<tr><th></th><th>name</th><th>type</th><th class=\"number\">elements</th><th>first values</th><th>digest</th></tr></thead><tbody>");
         WriteValues("input", _report.Inputs);
         WriteValues("output", _report.Outputs);
         _page.Add($"</tbody></table></div></section>");
@@ -155,7 +168,8 @@ public sealed class HtmlReport
     {
         foreach (var value in values)
         {
-            _page.Add($"<tr><td class=\"quiet\">{kind}</td><td>{value.Name}</td><td>{value.Type}</td><td class=\"number\">{ReportWords.Count((ulong?)value.Elements)}</td>");
+            _page.Add($"<tr><td class=\"quiet\">{kind}</td><td>{value.Name}</td><td>{value.Type}</td>");
+            _page.Add($"<td class=\"number\">{ReportWords.Count((ulong?)value.Elements)}</td>");
             _page.Add($"<td class=\"quiet\">{string.Join(", ", value.First)}{(value.Elements > value.First.Length ? ", …" : "")}</td>");
             if (value.Digest is { } digest)
                 WriteDigest(digest);

@@ -20,8 +20,8 @@ public static class JsonReport
         json.WriteString("target", report.Target);
         json.WriteString("producer", report.Producer);
         json.WriteString("startedAt", report.StartedAt);
-        json.WriteString("mode", ReportWords.Of(report.Mode));
-        json.WriteString("outcome", ReportWords.Of(report.Outcome));
+        json.WriteString("mode", report.Mode.Text());
+        json.WriteString("outcome", report.Outcome.Text());
         json.WriteString("error", report.Error);
         json.WriteString("program", report.Program.ToString());
         json.WriteString("claim", report.Claim?.ToString());
@@ -51,7 +51,7 @@ public static class JsonReport
             json.WriteStartObject();
             json.WriteString("name", step.Name);
             json.WriteString("backend", step.Backend is null ? null : ReportWords.Of(step.Backend));
-            json.WriteString("outcome", ReportWords.Of(step.Outcome));
+            json.WriteString("outcome", step.Outcome.Text());
             json.WriteString("assurance", step.Assurance.Text());
             json.WriteString("fallbackReason", step.FallbackReason);
             WriteSeconds(json, "seconds", step.Time);

@@ -26,7 +26,7 @@ public static class MarkdownReport
         Line($"|---|---|");
         Line($"| run | `{Code(report.RunId)}` |");
         Line($"| started | {report.StartedAt} |");
-        Line($"| outcome | {ReportWords.Of(report.Outcome)}{(report.Error is { } error ? $": {Escape(error)}" : "")} |");
+        Line($"| outcome | {report.Outcome.Text()}{(report.Error is { } error ? $": {Escape(error)}" : "")} |");
         Line($"| program | `{report.Program}` |");
         Line($"| claim | {(report.Claim is { } claim ? $"`{claim}`" : "none: the run was interrupted")} |");
         Line($"| total time | {ReportWords.Duration(report.Total)} |");
@@ -50,7 +50,12 @@ public static class MarkdownReport
         for (var i = 0; i < report.Steps.Length; i++)
         {
             var step = report.Steps[i];
-            Line($"| {i} | {Escape(step.Name)} | {ReportWords.Of(step.Backend)} | {ReportWords.Of(step.Outcome)} | {step.Assurance.Text()} | {Escape(step.FallbackReason ?? "-")} | {ReportWords.Duration(step.Time)} | {ReportWords.Count(step.Macs)} | {Types(step.Inputs)} | {Types(step.Outputs)} | {Short(step.Unit)} |");
+            string[] cells =
+            [
+                $"{i}", Escape(step.Name), ReportWords.Of(step.Backend), step.Outcome.Text(), step.Assurance.Text(), Escape(step.FallbackReason ?? "-"),
+                ReportWords.Duration(step.Time), ReportWords.Count(step.Macs), Types(step.Inputs), Types(step.Outputs), Short(step.Unit),
+            ];
+            Line($"| {string.Join(" | ", cells)} |");
         }
 
         Line($"");
@@ -91,7 +96,8 @@ public static class MarkdownReport
         var result = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            if (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            var hides = char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+            if (hides || char.IsControl(c))
                 result.Append(CultureInfo.InvariantCulture, $"\\u{{{(int)c:x}}}");
             else if ("\\`*_[]|~!".Contains(c, StringComparison.Ordinal))
                 result.Append('\\').Append(c);

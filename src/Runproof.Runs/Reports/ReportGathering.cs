@@ -64,8 +64,8 @@ internal sealed class ReportGathering(Trace trace, RunVerdict verdict)
             record?.Metering.Macs,
             step.Unit.Digest,
             step.Unit.Artifact,
-            [.. step.Inputs.Select((binding, i) => Value(NameOf(binding), TypeOf(binding), record is not null && i < record.Inputs.Length ? record.Inputs[i] : null))],
-            [.. step.Outputs.Select((port, i) => Value(port.Name, port.Type, record is not null && i < record.Outputs.Length ? record.Outputs[i] : null))]);
+            [.. step.Inputs.Select((binding, i) => Value(PortOf(binding).Name, TypeOf(binding), At(record?.Inputs, i)))],
+            [.. step.Outputs.Select((port, i) => Value(port.Name, port.Type, At(record?.Outputs, i)))]);
     }
 
     private IEnumerable<ReportEdge> Edges()
@@ -83,7 +83,7 @@ internal sealed class ReportGathering(Trace trace, RunVerdict verdict)
     private Port PortOf(Binding binding) =>
         binding.Step is { } step ? _program.Steps[(int)step].Outputs[(int)binding.Port] : _program.Inputs[(int)binding.Port];
 
-    private string NameOf(Binding binding) => PortOf(binding).Name;
+    private static Digest? At(ImmutableArray<Digest>? digests, int index) => digests is { } list && index < list.Length ? list[index] : null;
 
     private string TypeOf(Binding binding) => PortOf(binding).Type;
 
@@ -122,11 +122,11 @@ internal sealed class ReportGathering(Trace trace, RunVerdict verdict)
 
     private Tensor? Find(Digest digest)
     {
-        if (!_tensors.TryGetValue(digest, out var tensor))
-        {
-            _tensors[digest] = tensor = trace.TryGetValue(digest, out var bytes) && TensorEncoding.TryRead(bytes, "value", out var read, out _) ? Aligned(read) : null;
-        }
-
+        if (_tensors.TryGetValue(digest, out var tensor))
+            return tensor;
+        if (trace.TryGetValue(digest, out var bytes) && TensorEncoding.TryRead(bytes, "value", out var read, out _))
+            tensor = Aligned(read);
+        _tensors[digest] = tensor;
         return tensor;
     }
 

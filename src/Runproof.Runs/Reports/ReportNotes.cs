@@ -72,7 +72,8 @@ internal sealed record ReportNotes(
     }
 
     private static TimeSpan? Seconds(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds is >= 0 and <= MostSeconds
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+        && value.TryGetDouble(out var seconds) && seconds is >= 0 and <= MostSeconds
             ? TimeSpan.FromSeconds(seconds)
             : null;
 }

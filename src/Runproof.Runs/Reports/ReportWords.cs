@@ -1,43 +1,14 @@
 using System.Globalization;
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
+using Runproof.Runs.Results;
 
 namespace Runproof.Runs.Reports;
 
 /// <summary>The words and figures of reports.</summary>
 internal static class ReportWords
 {
-    public static string Of(Backend? backend) => backend switch
-    {
-        null => "-",
-        Backend.Clr => ".NET",
-        Backend.OnnxRuntime => "ONNX Runtime",
-        Backend.Circuit => "circuit",
-        Backend.ZkVm => "RISC-V machine",
-        Backend.Ezkl => "EZKL",
-        _ => throw new ArgumentOutOfRangeException(nameof(backend), backend, null),
-    };
-
-    public static string Of(StepOutcome outcome) => outcome switch
-    {
-        StepOutcome.Succeeded => "succeeded",
-        StepOutcome.Failed => "failed",
-        StepOutcome.TimedOut => "timed out",
-        StepOutcome.Crashed => "crashed",
-        StepOutcome.Skipped => "skipped",
-        StepOutcome.NotRun => "not run",
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
-    };
-
-    public static string Of(RunMode mode) => mode switch
-    {
-        RunMode.Native => "native",
-        RunMode.Audit => "audit",
-        RunMode.Preview => "preview",
-        RunMode.Prove => "prove",
-        RunMode.Replay => "replay",
-        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, null),
-    };
+    public static string Of(Backend? backend) => backend?.Text() ?? "-";
 
     public static string Of(Verification status) => status switch
     {

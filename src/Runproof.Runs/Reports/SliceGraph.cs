@@ -8,6 +8,7 @@ internal sealed class SliceGraph
     private const int BoxWidth = 124;
     private const int BoxHeight = 58;
     private const int EndWidth = 70;
+    private const int EndHeight = 34;
     private const int Gap = 98;
     private const int ArcHeight = 30;
     private const int MostArcHeight = 6 * ArcHeight;
@@ -40,7 +41,8 @@ internal sealed class SliceGraph
         // A drawing that hardly fits is made smaller; a longer one is scrolled.
         var least = Width <= PageWidth * 3 / 2 ? Math.Min(Width, 680) : Width;
         var height = _top + BoxHeight + Below;
-        _markup.Add($"<div class=\"scroll\"><svg class=\"graph\" role=\"img\" aria-label=\"the steps of the run\" viewBox=\"0 0 {Width} {height}\" style=\"width:100%;max-width:{Width}px;min-width:{least}px\">");
+        _markup.Add($"<div class=\"scroll\"><svg class=\"graph\" role=\"img\" aria-label=\"the steps of the run\" viewBox=\"0 0 {Width} {height}\"");
+        _markup.Add($" style=\"width:100%;max-width:{Width}px;min-width:{least}px\">");
         foreach (var group in Edges().GroupBy(edge => (edge.From, edge.To)).OrderByDescending(group => group.Key.To - group.Key.From))
             DrawEdge(group.Key.From, group.Key.To, [.. group.Select(edge => edge.Type)]);
         DrawEnd(0, "input");
@@ -63,6 +65,8 @@ internal sealed class SliceGraph
 
     private int WidthOf(int column) => column == 0 || column == _steps + 1 ? EndWidth : BoxWidth;
 
+    private int TopOf(int column) => column == 0 || column == _steps + 1 ? Middle - EndHeight / 2 : _top;
+
     private static int ArcOf(int span) => Math.Min((span - 1) * ArcHeight, MostArcHeight);
 
     private void DrawEdge(int from, int to, string[] types)
@@ -79,8 +83,9 @@ internal sealed class SliceGraph
         }
 
         int left = XOf(from) + WidthOf(from) - 18, right = XOf(to) + 18, peak = _top - ArcOf(to - from);
-        _markup.Add($"<g><title>{title}</title><path class=\"edge\" d=\"M{left} {_top}C{left} {peak} {left + 14} {peak} {left + 44} {peak}H{right - 44}C{right - 14} {peak} {right} {peak} {right} {_top - 7}\"/>");
-        Tip(right, _top, "-4.5 -8h9z");
+        _markup.Add($"<g><title>{title}</title>");
+        _markup.Add($"<path class=\"edge\" d=\"M{left} {TopOf(from)}C{left} {peak} {left + 14} {peak} {left + 44} {peak}H{right - 44}C{right - 14} {peak} {right} {peak} {right} {TopOf(to) - 7}\"/>");
+        Tip(right, TopOf(to), "-4.5 -8h9z");
         _markup.Add($"<text class=\"note\" x=\"{(left + right) / 2}\" y=\"{peak - 6}\" text-anchor=\"middle\">{label}</text></g>");
     }
 
@@ -91,7 +96,7 @@ internal sealed class SliceGraph
         var step = _report.Steps[index];
         int x = XOf(index + 1), center = x + BoxWidth / 2;
         var assurance = step.Assurance.Text();
-        _markup.Add($"<g><title>{step.Name}: {ReportWords.Of(step.Backend)}, {ReportWords.Of(step.Outcome)}, {assurance}</title>");
+        _markup.Add($"<g><title>{step.Name}: {ReportWords.Of(step.Backend)}, {step.Outcome.Text()}, {assurance}</title>");
         _markup.Add($"<rect class=\"box s-{assurance}\" x=\"{x}\" y=\"{_top}\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"10\"/>");
         _markup.Add($"<rect class=\"f-{assurance}\" x=\"{x + 12}\" y=\"{_top + BoxHeight - 8}\" width=\"{BoxWidth - 24}\" height=\"3\" rx=\"1.5\"/>");
         _markup.Add($"<text class=\"name\" x=\"{center}\" y=\"{_top + 23}\" text-anchor=\"middle\">{Shorten(step.Name)}</text>");
@@ -101,7 +106,7 @@ internal sealed class SliceGraph
     private void DrawEnd(int column, string name)
     {
         var x = XOf(column);
-        _markup.Add($"<rect class=\"end\" x=\"{x}\" y=\"{Middle - 17}\" width=\"{EndWidth}\" height=\"34\" rx=\"17\"/>");
+        _markup.Add($"<rect class=\"end\" x=\"{x}\" y=\"{Middle - EndHeight / 2}\" width=\"{EndWidth}\" height=\"{EndHeight}\" rx=\"{EndHeight / 2}\"/>");
         _markup.Add($"<text class=\"note\" x=\"{x + EndWidth / 2}\" y=\"{Middle + 4}\" text-anchor=\"middle\">{name}</text>");
     }
 

@@ -37,6 +37,9 @@ public sealed class RunStore
     /// <summary>Full path of the folder in which demonstrations keep their files; it may be deleted at any time.</summary>
     public string DemoFolder => _layout.Demo;
 
+    /// <summary>Full path of the folder that keeps slices and metadata of models whose own folder is read-only; it may be deleted at any time.</summary>
+    public string ModelsFolder => _layout.Models;
+
     /// <summary>The folder that is used where none is named: <see cref="HomeVariable"/>, else <c>.runproof</c> in the user's home.</summary>
     public static string DefaultPath => Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } home
         ? home
@@ -235,7 +238,7 @@ public sealed class RunStore
             return new Diagnostic(StoreErrors.Version, Phase.Store, layout.Root, "the store's folder is a file", hint);
 
         // Before its version is written a store has empty folders at most.
-        var known = new[] { layout.Temporary, layout.Objects, layout.Runs, layout.Pins, layout.Demo };
+        var known = new[] { layout.Temporary, layout.Objects, layout.Runs, layout.Pins, layout.Demo, layout.Models };
         var foreign = Directory.Exists(layout.Root) ? Directory.EnumerateFileSystemEntries(layout.Root).FirstOrDefault(entry => !known.Contains(entry)) : null;
         return foreign is null
             ? null

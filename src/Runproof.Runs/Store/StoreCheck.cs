@@ -116,7 +116,7 @@ internal sealed class StoreCheck(StoreLayout layout, ObjectFolder objects, RunFo
 
     private void ListUnknownFiles()
     {
-        string[] known = [layout.Version, layout.Lock, layout.Claims, layout.Objects, layout.Runs, layout.Pins, layout.Temporary, layout.Demo];
+        string[] known = [layout.Version, layout.Lock, layout.Claims, layout.Objects, layout.Runs, layout.Pins, layout.Temporary, layout.Demo, layout.Models];
         _unknown.AddRange(Entries(layout.Root).Where(entry => !known.Contains(entry)));
         _unknown.AddRange(Entries(layout.Pins).Where(pin => !RunId.IsValid(Path.GetFileName(pin))));
         foreach (var folder in Entries(layout.Runs))

@@ -24,6 +24,8 @@ internal sealed class StoreLayout(string root)
 
     public string Demo => Path.Combine(Root, "demo");
 
+    public string Models => Path.Combine(Root, "models");
+
     public string Claims => Path.Combine(Root, "claims.log");
 
     // Only for ids that RunId accepts: anything else could leave the store.

@@ -19,13 +19,14 @@ public static class AccuracyCheck
     /// <summary>Runs every example. Nothing is recorded.</summary>
     /// <param name="path">An ONNX file with one input, or a folder that holds one.</param>
     /// <param name="set">The examples.</param>
+    /// <param name="store">The store's folder, which keeps the slices of models whose own folder is read-only; null for the default.</param>
     /// <param name="progress">Told how many examples are done.</param>
     /// <param name="cancellation">Stops between examples.</param>
     /// <exception cref="RunproofException">The model cannot be prepared, does not take the examples, or a step failed.</exception>
-    public static AccuracyReport Measure(string path, HoldoutSet set, IProgress<int>? progress = null, CancellationToken cancellation = default)
+    public static AccuracyReport Measure(string path, HoldoutSet set, string? store = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(set);
-        using var runner = Runner.Open(path, new RunnerOptions { Record = false }, cancellation);
+        using var runner = Runner.Open(path, new RunnerOptions { Record = false, Store = store }, cancellation);
         int whole = 0, sliced = 0, agreements = 0;
         for (var i = 0; i < set.Count; i++)
         {

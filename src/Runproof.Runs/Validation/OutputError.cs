@@ -27,7 +27,7 @@ public sealed record OutputError(double Max, double Mean, double Sum, double Rel
         var identical = difference.Differing == 0;
         var max = difference.MaxAbsoluteError ?? (identical ? 0 : double.PositiveInfinity);
         var mean = difference.MeanAbsoluteError ?? max;
-        var relative = max == 0 ? 0 : max / Scale(reference);
+        var relative = max == 0 || double.IsInfinity(max) ? max : max / Scale(reference);
         return new OutputError(max, mean, mean * difference.Count, relative, identical, [.. difference.Largest.Where(element => element.AbsoluteError > 0)]);
     }
 

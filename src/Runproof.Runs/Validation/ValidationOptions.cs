@@ -17,6 +17,9 @@ public sealed record ValidationOptions
     /// <summary>Largest relative error of the slices against the whole model, both optimised.</summary>
     public double RelativeTolerance { get; init; } = 1e-5;
 
+    /// <summary>The store's folder, which keeps the slices of models whose own folder is read-only; null for the default.</summary>
+    public string? Store { get; init; }
+
     /// <summary>Whether what is missing or stale is made.</summary>
     public bool Generate { get; init; } = true;
 }

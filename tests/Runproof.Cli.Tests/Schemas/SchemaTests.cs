@@ -22,6 +22,7 @@ public sealed class SchemaTests
 
         AssertFits(JsonDocument.Parse(File.ReadAllText(net.MetadataFile)).RootElement, "the metadata");
         AssertFits(net.Run("analyze", net.PathOf("README.md"), "--json").Json, "an error at a place");
+        AssertFits(net.Run("--version", "--json").Json, "the version");
     }
 
     [Fact]

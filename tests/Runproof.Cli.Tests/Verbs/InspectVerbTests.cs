@@ -20,12 +20,38 @@ public sealed class InspectVerbTests
         Assert.Equal("float[1,1,28,28]", json.GetProperty("inputs")[0].GetProperty("type").GetString());
         Assert.Equal("float[1,10]", json.GetProperty("outputs")[0].GetProperty("type").GetString());
         Assert.Equal(12, json.GetProperty("operators").EnumerateObject().Sum(op => op.Value.GetInt32()));
-        Assert.Equal(5998, json.GetProperty("parameters").GetInt64());
+        Assert.Equal(5994, json.GetProperty("parameters").GetInt64());
         Assert.Equal(0, json.GetProperty("problems").GetArrayLength());
 
         var text = CommandRun.Of("inspect", model).Output;
         Assert.Contains("Input3 float[1,1,28,28]", text, StringComparison.Ordinal);
         Assert.Contains("MaxPool", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tells_what_a_run_holds_by_its_folder_and_by_its_file()
+    {
+        using var net = new RecordedNet();
+        foreach (var path in new[] { net.RunFolder, net.TraceFile })
+        {
+            var json = net.RunJson("inspect", path).Json;
+            Assert.Equal(net.RunId, json.GetProperty("run").GetString());
+            Assert.Equal(net.Claim.ToString(), json.GetProperty("claim").GetString());
+            Assert.Equal(["slice_0", "slice_1", "slice_2", "slice_3", "slice_4"], json.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("name").GetString()));
+            Assert.Equal(651_720, json.GetProperty("steps").EnumerateArray().Sum(step => step.GetProperty("macs").GetInt64()));
+            Assert.Contains("nothing was verified", CommandRun.Of("inspect", path).Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_damaged_run_is_refused_at_a_place()
+    {
+        using var net = new RecordedNet();
+        var bytes = File.ReadAllBytes(net.TraceFile);
+        bytes[500] ^= 1;
+        var damaged = Path.Combine(net.Copy(), "trace");
+        File.WriteAllBytes(damaged, bytes);
+        Assert.Equal((int)ErrorClass.VerificationFailed, CommandRun.Of("inspect", damaged).Code);
     }
 
     [Fact]

@@ -62,7 +62,8 @@ internal sealed class ModelFolder : IDisposable
     private static ModelFolder Copy(string name, string source)
     {
         var folder = new ModelFolder(name);
-        foreach (var file in Directory.GetFiles(source))
+        // Whoever ran the sample in the checkout has metadata beside it, and that is no part of the sample.
+        foreach (var file in Directory.GetFiles(source).Where(file => !file.EndsWith("_Runner_Metadata.json", StringComparison.Ordinal)))
             File.WriteAllBytes(folder.PathOf(System.IO.Path.GetFileName(file)), File.ReadAllBytes(file));
         return folder;
     }

@@ -145,6 +145,14 @@ public sealed class VectorKernelTests
             GoldilocksKernels<V>.FoldTo2(Words(a)[..(length / 2)], Words(b)[..(length / 2)], point.Value, point1.Value, Words(results)),
             i => Goldilocks2.FromBase(a[i]) + (pair * (b[i] - a[i])));
 
+        int thirds = length / 3 / 8 * 8;
+        Goldilocks3 triple = new(point, point1, b[7]);
+        Span<ulong> a3 = Words(a)[..(3 * thirds)], b3 = Words(b)[..(3 * thirds)], c3 = Words(results)[..(3 * thirds)];
+        Check3(Goldilocks3Kernels<V>.Multiply(a3, b3, c3), i => Triple(a, i) * Triple(b, i));
+        Check3(Goldilocks3Kernels<V>.Scale(a3, [point.Value, point1.Value, b[7].Value], c3), i => Triple(a, i) * triple);
+        Check3(Goldilocks3Kernels<V>.MultiplyAdd(a3, b3, b3, c3), i => (Triple(a, i) * Triple(b, i)) + Triple(b, i));
+        Check3(Goldilocks3Kernels<V>.Fold(a3, b3, [point.Value, point1.Value, b[7].Value], c3), i => Triple(a, i) + (triple * (Triple(b, i) - Triple(a, i))));
+
         void Check(int expectedCount, int count, Func<int, Goldilocks> expected)
         {
             Assert.Equal(expectedCount, count);
@@ -158,9 +166,18 @@ public sealed class VectorKernelTests
             for (int i = 0; i < count; i++)
                 Assert.Equal(expected(i), Pair(results, i));
         }
+
+        void Check3(int count, Func<int, Goldilocks3> expected)
+        {
+            Assert.Equal(thirds, count);
+            for (int i = 0; i < count; i++)
+                Assert.Equal(expected(i), Triple(results, i));
+        }
     }
 
     private static Goldilocks2 Pair(Goldilocks[] elements, int i) => new(elements[2 * i], elements[(2 * i) + 1]);
+
+    private static Goldilocks3 Triple(Goldilocks[] elements, int i) => new(elements[3 * i], elements[(3 * i) + 1], elements[(3 * i) + 2]);
 
     private static Span<ulong> Words(Goldilocks[] elements) => MemoryMarshal.Cast<Goldilocks, ulong>(elements.AsSpan());
 

@@ -67,7 +67,7 @@ public sealed class InputFileTests
 
         Assert.Equal(InputErrors.OutOfRange, error.Code);
         Assert.Equal(json.IndexOf(value, StringComparison.Ordinal), error.Offset);
-        Assert.Contains("value 1 of input x", error.Message, StringComparison.Ordinal);
+        Assert.Contains("value 1 of input 'x'", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -33,6 +33,10 @@ public sealed class RunnerMetadataTests
         using var sample = new SlicedSample();
         var json = sample.Json;
         json["ours"] = new JsonArray(1, "two", new JsonObject { ["three"] = null });
+        json["slices"]!["slice_1"]!["reviewed"] = "yes";
+        json["execution_chain"]!["nodes"]!["slice_2"]!["comment"] = "ours";
+        json["io_paths"]!["extra"] = 1;
+        json["slices"]!["slice_1"]!["parameters"] = 0;
         json["time_limit"] = 7;
         json["size_limit"] = 8;
         json["verified_slices"]!["slice_4"] = false;
@@ -40,6 +44,10 @@ public sealed class RunnerMetadataTests
         RunnerMetadata.GenerateForModel(sample.Folder);
 
         Assert.True(JsonNode.DeepEquals(json["ours"], sample.Json["ours"]));
+        Assert.Equal("yes", (string?)sample.Json["slices"]!["slice_1"]!["reviewed"]);
+        Assert.Equal("ours", (string?)sample.Json["execution_chain"]!["nodes"]!["slice_2"]!["comment"]);
+        Assert.Equal(1, (int?)sample.Json["io_paths"]!["extra"]);
+        Assert.NotEqual(0, (int?)sample.Json["slices"]!["slice_1"]!["parameters"]);
         Assert.True(RunnerMetadata.TryRead(sample.Text, "m", out var metadata, out _));
         Assert.Equal(TimeSpan.FromSeconds(7), metadata.TimeLimit);
         Assert.Equal(8, metadata.SizeLimit);

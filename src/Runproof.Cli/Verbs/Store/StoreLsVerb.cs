@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Runproof.Cli.Rendering;
-using Runproof.Core.Traces;
+using Runproof.Runs.Results;
 using Runproof.Runs.Store;
 
 namespace Runproof.Cli.Verbs.Store;
@@ -34,7 +34,7 @@ internal sealed class StoreLsVerb() : Verb("ls", "List the recorded runs, newest
                     json.WriteString("startedAt", run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
                     json.WriteString("state", Text(run.State));
                     json.WriteString("target", run.Target);
-                    json.WriteString("mode", run.Mode is { } mode ? Text(mode) : null);
+                    json.WriteString("mode", run.Mode is { } mode ? mode.Text() : null);
                     json.WriteDigest("claim", run.Claim);
                     json.WriteNumber("steps", run.Steps);
                     json.WriteNumber("bytes", run.Size);
@@ -58,7 +58,7 @@ internal sealed class StoreLsVerb() : Verb("ls", "List the recorded runs, newest
         foreach (var run in runs)
         {
             table.Add(
-                run.Id, Figure.Moment(run.StartedAt), run.Target, run.Mode is { } mode ? Text(mode) : "-", $"{run.Steps}", Figure.Bytes(run.Size),
+                run.Id, Figure.Moment(run.StartedAt), run.Target, run.Mode is { } mode ? mode.Text() : "-", $"{run.Steps}", Figure.Bytes(run.Size),
                 run.Claim?.ToShortString() ?? "-", Text(run.State), run.IsPinned ? "pinned" : "");
         }
 
@@ -72,15 +72,5 @@ internal sealed class StoreLsVerb() : Verb("ls", "List the recorded runs, newest
         RunState.Interrupted => "interrupted",
         RunState.Damaged => "damaged",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
-    };
-
-    private static string Text(RunMode mode) => mode switch
-    {
-        RunMode.Native => "native",
-        RunMode.Audit => "audit",
-        RunMode.Preview => "preview",
-        RunMode.Prove => "prove",
-        RunMode.Replay => "replay",
-        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, null),
     };
 }

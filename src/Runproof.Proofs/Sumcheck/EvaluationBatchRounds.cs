@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using Runproof.Proofs.Fields;
+using Runproof.Proofs.Polynomials;
+
+namespace Runproof.Proofs.Sumcheck;
+
+/// <summary>The rounds of Σ_x Σ_i f_i(x)·w_i(x), where w_i is the weighted sum of the eq tables of the claims on f_i.</summary>
+/// <remarks>
+/// A polynomial in m of the n variables does not depend on the first n − m, and its weight is eq(0, ·) in these. Until its turn comes it adds
+/// (1 − X)·(its share of the sum) to a round, and each challenge r leaves 1 − r of that share.
+/// </remarks>
+internal sealed class EvaluationBatchRounds<E> : ISumcheckRounds<E>, IDisposable
+    where E : struct, IField<E>
+{
+    private readonly ImmutableArray<int> variables;
+    private readonly ProductRounds<E>[] products;
+    private readonly E[][] weights;
+    private readonly E[] shares;
+    private readonly E[] scales;
+    private int free;
+
+    public EvaluationBatchRounds(EvaluationBatchClaim<E> claim, ImmutableArray<MultilinearValues<E>> polynomials, E factor, Workers workers)
+    {
+        variables = claim.Variables;
+        free = claim.MostVariables;
+        shares = new E[variables.Length];
+        scales = new E[variables.Length];
+        scales.AsSpan().Fill(E.One);
+        weights = new E[variables.Length][];
+        products = new ProductRounds<E>[variables.Length];
+        for (int i = 0; i < weights.Length; i++)
+        {
+            weights[i] = ArrayPool<E>.Shared.Rent(1 << variables[i]);
+            weights[i].AsSpan(0, 1 << variables[i]).Clear();
+        }
+
+        E power = E.One;
+        foreach (var evaluation in claim.Evaluations)
+        {
+            int i = evaluation.Polynomial;
+            EqTable.AddTo(evaluation.Point.AsSpan(), power, weights[i].AsMemory(0, 1 << variables[i]), workers);
+            shares[i] += power * evaluation.Value;
+            power *= factor;
+        }
+
+        for (int i = 0; i < products.Length; i++)
+            products[i] = new([polynomials[i], Multilinear.Of<E>(weights[i].AsMemory(0, 1 << variables[i]))], workers);
+    }
+
+    public RoundPolynomial<E> Next(E sum)
+    {
+        E c0 = E.Zero, c2 = E.Zero;
+        for (int i = 0; i < products.Length; i++)
+        {
+            var (zero, square) = Waits(i) ? (shares[i], E.Zero) : Sum(products[i]);
+            c0 += scales[i] * zero;
+            c2 += scales[i] * square;
+        }
+
+        return RoundPolynomial.FromSum(sum, [c0, c2]);
+    }
+
+    public void Bind(E challenge)
+    {
+        for (int i = 0; i < products.Length; i++)
+        {
+            if (Waits(i))
+                scales[i] *= E.One - challenge;
+            else
+                products[i].Bind(challenge);
+        }
+
+        free--;
+    }
+
+    /// <summary>The value of a polynomial at the end of the point of all challenges, after the last round.</summary>
+    public E Value(int polynomial) => products[polynomial].Value(0);
+
+    public void Dispose()
+    {
+        for (int i = 0; i < products.Length; i++)
+        {
+            products[i].Dispose();
+            ArrayPool<E>.Shared.Return(weights[i]);
+        }
+    }
+
+    private static (E C0, E C2) Sum(ProductRounds<E> product)
+    {
+        var (c0, c2, _) = product.Sum(reversed: false);
+        return (c0, c2);
+    }
+
+    private bool Waits(int polynomial) => variables[polynomial] < free;
+}
