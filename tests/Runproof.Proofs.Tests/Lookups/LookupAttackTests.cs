@@ -181,6 +181,19 @@ public sealed class LookupAttackTests
     }
 
     [Fact]
+    public void Refuses_another_denominator_even_where_nothing_else_depends_on_it()
+    {
+        // Two leaves: no value of the proof moves with the challenges, so only the root's own check is in the way.
+        var example = LookupExample.Create(18, [1], (0, 0));
+        var proof = example.Prove<Goldilocks2>().Proof;
+        Assert.Equal(1, example.Statement.Depth);
+
+        var error = example.Verify(proof with { Root = new(proof.Root.Numerator, Goldilocks2.One) }).Error;
+
+        Assert.Equal(new LookupError(LookupErrorCode.WrongLayer, 0), error);
+    }
+
+    [Fact]
     public void Leaves_the_caller_to_open_each_column_because_their_sum_binds_none()
     {
         var example = LookupExample.Create(15, [4, 4], (1, 2));
