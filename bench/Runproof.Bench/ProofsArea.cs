@@ -17,6 +17,7 @@ internal static class ProofsArea
         ProofsLigero.Run(output);
         foreach (var (kernel, milliseconds, must, good) in ProofsSumcheck.Measure())
             Row(output, kernel, milliseconds, must, good, "ms");
+        Lookups(output);
     }
 
     /// <summary>One core, operands that stay in the first cache.</summary>
@@ -57,6 +58,15 @@ internal static class ProofsArea
             () => code.Encode(message, default, rows, codeword));
         Row(output, "Reed-Solomon encode 2^20 elements at rate 1/4, two cores", times[0] / 1000, 40, 15, "ms");
         Row(output, "the same on one core", times[1] / 1000, 0, 0, "ms");
+    }
+
+    /// <summary>Two cores; the leaves, the tree, its layers and the evaluations of the columns.</summary>
+    private static void Lookups(TextWriter output)
+    {
+        ProofsLookups lookups = new();
+        double[] times = Interleaved.Medians(2, () => lookups.Prove(), lookups.Verify);
+        Row(output, "LogUp-GKR with 2^17 leaves, per lookup, two cores", times[0] * 1000 / ProofsLookups.Count, 60, 15, "ns");
+        Row(output, "LogUp-GKR with 2^17 leaves, verify", times[1], 0, 0, "us");
     }
 
     internal static void Rate(TextWriter output, string kernel, double millions, double must = 0, double good = 0) =>

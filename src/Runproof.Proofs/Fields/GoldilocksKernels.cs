@@ -211,17 +211,19 @@ internal static class GoldilocksKernels<V>
     {
         int end = WholeRegisters(a.Length / 2);
         ref ulong x = ref MemoryMarshal.GetReference(a), y = ref MemoryMarshal.GetReference(b);
-        V sum0 = V.Alternate(0, 0), sum1 = sum0;
+        V constants = V.Alternate(0, 0), squares = constants, mixed = constants;
         for (nuint i = 0; i < 2 * (nuint)end; i += 2 * (nuint)V.Width)
         {
             LoadPairs(ref x, i, out var a0, out var a1);
             LoadPairs(ref y, i, out var b0, out var b1);
-            Multiply2(a0, a1, b0, b1, b0 + b1, out var c0, out var c1);
-            sum0 += c0;
-            sum1 += c1;
+            constants += a0 * b0;
+            squares += a1 * b1;
+            mixed += (a0 + a1) * (b0 + b1);
         }
 
-        StorePairs(sum0, sum1, ref MemoryMarshal.GetReference(sums), 0);
+        // The three products of a pair become its coefficients once, in the sums.
+        var sum0 = V.Canonical(V.AddLazy(V.SevenfoldLazy(squares), constants));
+        StorePairs(sum0, mixed - constants - squares, ref MemoryMarshal.GetReference(sums), 0);
         return end;
     }
 

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Runproof.Proofs.Fields;
+using Runproof.Proofs.Transcripts;
+
+namespace Runproof.Proofs.Lookups;
+
+/// <summary>What prover and verifier do alike: absorb messages, draw challenges and carry the claim from one to the next.</summary>
+internal static class LookupMessages
+{
+    public static void AppendRoot<E>(Transcript transcript, Fraction<E> root)
+        where E : struct, IField<E>
+    {
+        transcript.Section("lookup-tree");
+        transcript.AppendElements<E>("root", [root.Numerator, root.Denominator]);
+    }
+
+    public static void AppendEvaluations<E>(Transcript transcript, ImmutableArray<E> evaluations)
+        where E : struct, IField<E> => transcript.AppendElements("evaluations", evaluations.AsSpan());
+
+    /// <summary>The challenge that joins numerator and denominator; the layer below the root has nothing to join.</summary>
+    public static E DrawLambda<E>(Transcript transcript, int variables)
+        where E : struct, IField<E> => variables == 0 ? E.Zero : transcript.DrawChallenge<E>("lambda");
+
+    /// <summary>Absorbs a round's polynomial t, draws its challenge r and replaces the sum by t(r).</summary>
+    public static E NextRound<E>(Transcript transcript, E weight, E linear, E quadratic, ref E sum)
+        where E : struct, IField<E>
+    {
+        transcript.AppendElements<E>("round", [linear, quadratic]);
+        E challenge = transcript.DrawChallenge<E>("round-challenge");
+        sum += (challenge * (linear + (challenge * quadratic))) - (weight * (linear + quadratic));
+        return challenge;
+    }
+
+    /// <summary>Absorbs a layer's four values and joins them to one claim on the line between the halves of the layer below.</summary>
+    public static (Fraction<E> Claim, ImmutableArray<E> Point) NextClaim<E>(Transcript transcript, LookupLayer<E> layer, ImmutableArray<E> point)
+        where E : struct, IField<E>
+    {
+        transcript.AppendElements<E>("layer", [layer.LeftNumerator, layer.RightNumerator, layer.LeftDenominator, layer.RightDenominator]);
+        E challenge = transcript.DrawChallenge<E>("line");
+        return (new(Line(layer.LeftNumerator, layer.RightNumerator), Line(layer.LeftDenominator, layer.RightDenominator)), [challenge, .. point]);
+
+        E Line(E zero, E one) => zero + (challenge * (one - zero));
+    }
+
+    /// <summary>What remains to be opened: a block's point is the end of the tree's.</summary>
+    public static ImmutableArray<LookupOpening<E>> Openings<E, F>(LookupStatement<F> statement, ImmutableArray<E> point, ImmutableArray<E> evaluations)
+        where E : struct, IField<E>
+        where F : struct, IField<F> =>
+        [.. statement.CommittedColumns.Select((column, i) => new LookupOpening<E>(column, point[^statement.LogRowsOf(column)..], evaluations[i]))];
+}
