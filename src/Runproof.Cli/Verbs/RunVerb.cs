@@ -19,7 +19,7 @@ internal sealed class RunVerb : Verb
     private readonly Option<string> _input = new("--input") { Description = "Input JSON, - for the standard input (default: input.json beside the model)", HelpName = "FILE" };
     private readonly Option<string> _infer = Choice("--infer", "What may execute the model", AutoMode, "onnx-only", "circuits-only");
     private readonly Option<string> _backend = Choice("--backend", "Use only this backend", "onnxruntime");
-    private readonly Option<string> _optimization = Choice("--optimization", "How far ONNX Runtime rewrites the graph; off equals the whole model bit for bit", "all", "off");
+    private readonly Option<string> _optimization = Choice("--optimization", "How far ONNX Runtime rewrites the graph; with off, slices equal the whole model bit for bit, but for 16-bit floats", "all", "off");
     private readonly Option<long?> _sizeLimit = new("--size-limit") { Description = "Largest circuit that is used, in bytes (default: the metadata's)", HelpName = "B" };
     private readonly Option<double?> _timeLimit = new("--time-limit") { Description = "Seconds that the circuit of one slice may take (default: the metadata's)", HelpName = "S" };
     private readonly Option<string> _verifySlices = new("--verify-slices") { Description = "The slices whose circuits are wanted (default: the metadata's)", HelpName = "0,1,4" };
