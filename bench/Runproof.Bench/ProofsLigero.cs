@@ -24,7 +24,7 @@ internal static class ProofsLigero
             Goldilocks.FromInt64(random.NextInt64()), Goldilocks.FromInt64(random.NextInt64())))];
         var two = new Workers(2);
         var matrix = Commit();
-        var claims = new EvaluationBatchClaim<Goldilocks2>([Variables], [new(0, point, matrix.Polynomial.Evaluate(point.AsSpan(), two))]);
+        var claims = new LinearBatchClaim<Goldilocks2>([Variables], [LinearClaim.At(0, point, matrix.Polynomial.Evaluate(point.AsSpan(), two))]);
         var parameters = new SecurityParameters
         {
             Profile = SecurityProfile.P100,

@@ -22,7 +22,7 @@ internal static class ProofsSumcheck
         new Random(3).NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(bytes.AsSpan()));
         var small = Multilinear.OfIntegers<Goldilocks2, Goldilocks, sbyte>(bytes);
         var point = ImmutableArray.Create(Elements(Variables, 4));
-        var claim = new EvaluationBatchClaim<Goldilocks2>([Variables], [new(0, point, a.Evaluate(point.AsSpan(), Workers.One))]);
+        var claim = new LinearBatchClaim<Goldilocks2>([Variables], [LinearClaim.At(0, point, a.Evaluate(point.AsSpan(), Workers.One))]);
         var two = new Workers(2);
         var transcript = new Transcript("bench", 1, "bench");
         double[] times = Interleaved.Medians(
@@ -36,7 +36,7 @@ internal static class ProofsSumcheck
                 using var rounds = new ProductRounds<Goldilocks2>([a, b], point, two);
                 EqSumcheckProver.Prove(new EqSumcheckClaim<Goldilocks2>(point, 2, default), rounds, transcript, out _);
             },
-            () => EvaluationBatchProver.Prove(claim, [a], transcript, two, out _),
+            () => LinearBatchProver.Prove(claim, [a], transcript, two, out _),
             () => small.Evaluate(point.AsSpan(), two));
         string[] kernels =
         [
@@ -45,7 +45,7 @@ internal static class ProofsSumcheck
             "product sumcheck, 2^20 int8 by extension, two cores",
             "product sumcheck, 2^20, two extension and one int8, two cores",
             "eq sumcheck, 2^20, product of two, two cores",
-            "evaluation batch, one claim on 2^20, two cores",
+            "linear batch, one claim on 2^20, two cores",
             "evaluation of 2^20 int8 at a point, two cores",
         ];
         for (int i = 0; i < kernels.Length; i++)

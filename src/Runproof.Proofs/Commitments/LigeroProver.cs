@@ -86,11 +86,11 @@ public static class LigeroProver
     /// <param name="transcript">The transcript, to which every commitment has been appended.</param>
     /// <param name="workers">Who works; the proof does not depend on it.</param>
     public static LigeroProof<E> Open<E>(
-        ImmutableArray<CommittedMatrix<E>> matrices, EvaluationBatchClaim<E> claims, SecurityParameters parameters, Transcript transcript, Workers workers)
+        ImmutableArray<CommittedMatrix<E>> matrices, LinearBatchClaim<E> claims, SecurityParameters parameters, Transcript transcript, Workers workers)
         where E : struct, IExtensionField<E, Goldilocks>
     {
         LigeroTranscript.Begin(transcript, parameters, matrices.Select(matrix => matrix.Commitment));
-        var batch = EvaluationBatchProver.Prove(claims, [.. matrices.Select(matrix => matrix.Polynomial)], transcript, workers, out var remaining);
+        var batch = LinearBatchProver.Prove(claims, [.. matrices.Select(matrix => matrix.Polynomial)], transcript, workers, out var remaining);
         ImmutableArray<ImmutableArray<E>> rows = [.. matrices.Select(matrix => CombineRows(matrix, remaining.Point, workers))];
         LigeroTranscript.Rows(transcript, rows);
         if (!transcript.TryGrind(LigeroTranscript.Work, parameters.WorkBits, ulong.MaxValue, out ulong nonce, workers.Cancellation))

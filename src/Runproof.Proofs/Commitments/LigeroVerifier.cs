@@ -13,7 +13,7 @@ namespace Runproof.Proofs.Commitments;
 /// <remarks>
 /// <para>
 /// <b>Transcript</b>: section <c>ligero-opening</c>; bytes <c>parameters</c>; every commitment as <see cref="LigeroCommitment.AppendTo"/> appends it; what
-/// <see cref="EvaluationBatchVerifier"/> absorbs and draws; section <c>ligero-rows</c>; elements <c>row</c> of every matrix; work; indices
+/// <see cref="LinearBatchVerifier"/> absorbs and draws; section <c>ligero-rows</c>; elements <c>row</c> of every matrix; work; indices
 /// <c>columns</c> of every matrix.
 /// </para>
 /// <para>
@@ -34,7 +34,7 @@ public static class LigeroVerifier
     /// <param name="error">Why the proof is refused.</param>
     public static bool TryVerify<E>(
         ImmutableArray<LigeroCommitment> commitments,
-        EvaluationBatchClaim<E> claims,
+        LinearBatchClaim<E> claims,
         LigeroProof<E> proof,
         Transcript transcript,
         SecurityParameters parameters,
@@ -48,7 +48,7 @@ public static class LigeroVerifier
             throw new ArgumentException("The claims are about polynomials of other sizes than the parameters say.", nameof(claims));
 
         LigeroTranscript.Begin(transcript, parameters, commitments);
-        if (!EvaluationBatchVerifier.TryVerify(claims, proof.Batch, transcript, out var remaining, out var sumcheck))
+        if (!LinearBatchVerifier.TryVerify(claims, proof.Batch, transcript, out var remaining, out var sumcheck))
         {
             error = new(LigeroErrorCode.WrongBatch) { Sumcheck = sumcheck };
             return false;
@@ -76,15 +76,15 @@ public static class LigeroVerifier
         return null;
     }
 
-    private static LigeroError? CheckParameters<E>(EvaluationBatchClaim<E> claims, SecurityParameters parameters)
+    private static LigeroError? CheckParameters<E>(LinearBatchClaim<E> claims, SecurityParameters parameters)
         where E : struct, IExtensionField<E, Goldilocks>
     {
         if (!SecurityCalculator.TryAccept(parameters, out _, out var weak))
             return new(LigeroErrorCode.WeakParameters) { Security = weak };
         if (parameters.ChallengeDegree != E.Degree)
             return new(LigeroErrorCode.WeakParameters, 0, parameters.ChallengeDegree, E.Degree);
-        if (parameters.Claims < claims.Evaluations.Length)
-            return new(LigeroErrorCode.WeakParameters, 0, parameters.Claims, claims.Evaluations.Length);
+        if (parameters.Claims < claims.Claims.Length)
+            return new(LigeroErrorCode.WeakParameters, 0, parameters.Claims, claims.Claims.Length);
         return parameters.BatchRounds < claims.MostVariables
             ? new(LigeroErrorCode.WeakParameters, 0, parameters.BatchRounds, claims.MostVariables)
             : null;

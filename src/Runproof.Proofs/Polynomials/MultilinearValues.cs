@@ -49,6 +49,18 @@ public abstract class MultilinearValues<E>
         workers.ForEach(target.Length, MultilinearGrain.Values, (_, start, count) => BindRange(start, challenge, target.Span.Slice(start, count)));
     }
 
+    /// <summary>Σ weights[x]·values[x] over the cube.</summary>
+    internal E InnerProduct(ReadOnlyMemory<E> weights, Workers workers)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(weights.Length, Length);
+        var parts = new E[Workers.Pieces(Length, MultilinearGrain.Values)];
+        workers.ForEach(Length, MultilinearGrain.Values, (piece, start, count) => parts[piece] = Dot(start, weights.Span.Slice(start, count)));
+        E sum = E.Zero;
+        foreach (E part in parts)
+            sum += part;
+        return sum;
+    }
+
     /// <summary>A run of values: those kept, or a buffer filled with them.</summary>
     internal abstract ReadOnlySpan<E> Read(int start, Span<E> buffer);
 

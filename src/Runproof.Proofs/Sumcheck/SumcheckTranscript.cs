@@ -26,19 +26,24 @@ internal static class SumcheckTranscript
         transcript.AppendElement("sum", claim.Sum);
     }
 
-    public static void Absorb<E>(Transcript transcript, EvaluationBatchClaim<E> claim)
+    public static void Absorb<E>(Transcript transcript, LinearBatchClaim<E> claim)
         where E : struct, IField<E>
     {
-        transcript.Section("evaluation-batch");
+        transcript.Section("linear-batch");
         transcript.AppendUInt64("polynomials", (ulong)claim.Variables.Length);
         foreach (int variables in claim.Variables)
             transcript.AppendUInt64("variables", (ulong)variables);
-        transcript.AppendUInt64("claims", (ulong)claim.Evaluations.Length);
-        foreach (var evaluation in claim.Evaluations)
+        transcript.AppendUInt64("claims", (ulong)claim.Claims.Length);
+        foreach (var linear in claim.Claims)
         {
-            transcript.AppendUInt64("polynomial", (ulong)evaluation.Polynomial);
-            transcript.AppendElements("point", evaluation.Point.AsSpan());
-            transcript.AppendElement("value", evaluation.Value);
+            transcript.AppendUInt64("terms", (ulong)linear.Terms.Length);
+            foreach (var term in linear.Terms)
+            {
+                transcript.AppendUInt64("polynomial", (ulong)term.Polynomial);
+                term.Form.AppendTo(transcript);
+            }
+
+            transcript.AppendElement("value", linear.Value);
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class LigeroAttackTests
     [Fact]
     public void A_dropped_claim_of_two_is_refused()
     {
-        var one = new EvaluationBatchClaim<Goldilocks2>(_example.Claims.Variables, [_example.Claims.Evaluations[0]]);
+        var one = new LinearBatchClaim<Goldilocks2>(_example.Claims.Variables, [_example.Claims.Claims[0]]);
         var proof = _example.Prove(one);
         Assert.Null(_example.Verify(proof, one));
         Assert.Equal(LigeroErrorCode.WrongBatch, _example.Verify(proof)?.Code);
@@ -76,8 +76,8 @@ public sealed class LigeroAttackTests
         LigeroTranscript.Begin(transcript, _example.Parameters, _example.Commitments);
         SumcheckTranscript.Absorb(transcript, _example.Claims);
         var factor = SumcheckTranscript.BatchFactor<Goldilocks2>(transcript);
-        var (first, second) = (_example.Claims.Evaluations[0], _example.Claims.Evaluations[1]);
-        var changed = new EvaluationBatchClaim<Goldilocks2>(
+        var (first, second) = (_example.Claims.Claims[0], _example.Claims.Claims[1]);
+        var changed = new LinearBatchClaim<Goldilocks2>(
             _example.Claims.Variables, [first with { Value = first.Value + factor }, second with { Value = second.Value - Goldilocks2.One }]);
         Assert.Equal(LigeroErrorCode.WrongBatch, _example.Verify(_example.Prove(), changed)?.Code);
         Assert.Equal(LigeroErrorCode.WrongBatch, _example.Verify(_example.Prove(changed), changed)?.Code);
@@ -150,7 +150,7 @@ public sealed class LigeroAttackTests
     {
         var transcript = LigeroExample.Transcript(_example.Matrices);
         LigeroTranscript.Begin(transcript, _example.Parameters, _example.Commitments);
-        var batch = EvaluationBatchProver.Prove(_example.Claims, [Matrix.Polynomial], transcript, Workers.One, out var remaining);
+        var batch = LinearBatchProver.Prove(_example.Claims, [Matrix.Polynomial], transcript, Workers.One, out var remaining);
         LigeroTranscript.Split(Geometry, remaining.Point, out _, out var columnPoint);
         var weights = new Goldilocks2[4];
         EqTable.Fill(columnPoint, Goldilocks2.One, weights);

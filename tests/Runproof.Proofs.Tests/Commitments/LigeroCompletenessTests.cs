@@ -54,7 +54,7 @@ public sealed class LigeroCompletenessTests
         var geometry = new LigeroGeometry(new(6, 8, 0, 9, 120));
         var matrix = LigeroProver.Commit<Goldilocks3>(geometry, new Draw(3).Elements<Goldilocks>(48), LigeroExample.SaltKey, Workers.One);
         var point = new Draw(4).Point<Goldilocks3>(6);
-        var claims = new EvaluationBatchClaim<Goldilocks3>([6], [new(0, point, matrix.Polynomial.Evaluate(point.AsSpan(), Workers.One))]);
+        var claims = new LinearBatchClaim<Goldilocks3>([6], [LinearClaim.At(0, point, matrix.Polynomial.Evaluate(point.AsSpan(), Workers.One))]);
         var parameters = LigeroExample.Set(claims, [geometry], SecurityProfile.P128);
         var proof = LigeroProver.Open([matrix], claims, parameters, LigeroExample.Transcript([matrix]), Workers.One);
         Assert.Null(LigeroExample.Verify([matrix.Commitment], claims, proof, parameters));

@@ -35,7 +35,7 @@ internal sealed class LigeroExample
 
     public ImmutableArray<CommittedMatrix<Goldilocks2>> Matrices { get; }
 
-    public EvaluationBatchClaim<Goldilocks2> Claims { get; }
+    public LinearBatchClaim<Goldilocks2> Claims { get; }
 
     public SecurityParameters Parameters { get; }
 
@@ -44,29 +44,29 @@ internal sealed class LigeroExample
     public static LigeroGeometry Geometry(int rows, int columns) => new(new(rows, columns, 0, 9, 90));
 
     /// <summary>Two claims on every polynomial, the second on a corner of the cube.</summary>
-    public static EvaluationBatchClaim<Goldilocks2> Claim(Draw draw, ImmutableArray<CommittedMatrix<Goldilocks2>> matrices)
+    public static LinearBatchClaim<Goldilocks2> Claim(Draw draw, ImmutableArray<CommittedMatrix<Goldilocks2>> matrices)
     {
-        var claims = new List<EvaluationClaim<Goldilocks2>>();
+        var claims = new List<LinearClaim<Goldilocks2>>();
         for (int i = 0; i < matrices.Length; i++)
         {
             var polynomial = matrices[i].Polynomial;
             var point = draw.Point<Goldilocks2>(polynomial.Variables);
             ImmutableArray<Goldilocks2> corner = [.. point.Select(_ => draw.Below(2) == 0 ? Goldilocks2.Zero : Goldilocks2.One)];
-            claims.Add(new(i, point, polynomial.Evaluate(point.AsSpan(), Workers.One)));
-            claims.Add(new(i, corner, polynomial.Evaluate(corner.AsSpan(), Workers.One)));
+            claims.Add(LinearClaim.At(i, point, polynomial.Evaluate(point.AsSpan(), Workers.One)));
+            claims.Add(LinearClaim.At(i, corner, polynomial.Evaluate(corner.AsSpan(), Workers.One)));
         }
 
         return new([.. matrices.Select(matrix => matrix.Polynomial.Variables)], [.. claims]);
     }
 
     public static SecurityParameters Set<E>(
-        EvaluationBatchClaim<E> claims, ImmutableArray<LigeroGeometry> geometries, SecurityProfile profile = SecurityProfile.P100)
+        LinearBatchClaim<E> claims, ImmutableArray<LigeroGeometry> geometries, SecurityProfile profile = SecurityProfile.P100)
         where E : struct, IExtensionField<E, Goldilocks> => new()
         {
             Profile = profile,
             ChallengeDegree = E.Degree,
             WorkBits = 16,
-            Claims = claims.Evaluations.Length,
+            Claims = claims.Claims.Length,
             BatchRounds = claims.MostVariables,
             Matrices = [.. geometries.Select(geometry => geometry.Matrix)],
         };
@@ -82,14 +82,14 @@ internal sealed class LigeroExample
         return transcript;
     }
 
-    public LigeroProof<Goldilocks2> Prove(EvaluationBatchClaim<Goldilocks2>? claims = null, Workers? workers = null) =>
+    public LigeroProof<Goldilocks2> Prove(LinearBatchClaim<Goldilocks2>? claims = null, Workers? workers = null) =>
         LigeroProver.Open(Matrices, claims ?? Claims, Parameters, Transcript(Matrices), workers ?? Workers.One);
 
-    public LigeroError? Verify(LigeroProof<Goldilocks2> proof, EvaluationBatchClaim<Goldilocks2>? claims = null) =>
+    public LigeroError? Verify(LigeroProof<Goldilocks2> proof, LinearBatchClaim<Goldilocks2>? claims = null) =>
         Verify(Commitments, claims ?? Claims, proof, Parameters);
 
     public static LigeroError? Verify<E>(
-        ImmutableArray<LigeroCommitment> commitments, EvaluationBatchClaim<E> claims, LigeroProof<E> proof, SecurityParameters parameters)
+        ImmutableArray<LigeroCommitment> commitments, LinearBatchClaim<E> claims, LigeroProof<E> proof, SecurityParameters parameters)
         where E : struct, IExtensionField<E, Goldilocks> =>
         LigeroVerifier.TryVerify(commitments, claims, proof, Transcript(commitments), parameters, out var error) ? null : error;
 

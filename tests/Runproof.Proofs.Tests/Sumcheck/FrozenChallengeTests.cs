@@ -49,15 +49,15 @@ public sealed class FrozenChallengeTests
         var transcript = Protocol.Transcript();
         SumcheckTranscript.Absorb(transcript, claim);
         var factor = SumcheckTranscript.BatchFactor<Goldilocks2>(transcript);
-        var claims = claim.Evaluations;
-        var lie = new EvaluationBatchClaim<Goldilocks2>(
+        var claims = claim.Claims;
+        var lie = new LinearBatchClaim<Goldilocks2>(
             claim.Variables,
             claims.SetItem(0, claims[0] with { Value = claims[0].Value + (Lie * factor) }).SetItem(1, claims[1] with { Value = claims[1].Value - Lie }));
 
         Assert.Equal(claim.Combine(factor), lie.Combine(factor));
-        var proof = EvaluationBatchProver.Prove(claim, polynomials, Protocol.Transcript(), Workers.One, out _);
+        var proof = LinearBatchProver.Prove(claim, polynomials, Protocol.Transcript(), Workers.One, out _);
         Assert.Equal(SumcheckErrorCode.WrongEvaluation, Protocol.Verify(lie, proof));
-        proof = EvaluationBatchProver.Prove(lie, polynomials, Protocol.Transcript(), Workers.One, out _);
+        proof = LinearBatchProver.Prove(lie, polynomials, Protocol.Transcript(), Workers.One, out _);
         Assert.Equal(SumcheckErrorCode.WrongEvaluation, Protocol.Verify(lie, proof));
     }
 

@@ -41,7 +41,7 @@ internal static class Protocol
         ProductSumcheckVerifier.TryVerify(claim, proof, Transcript(), out _, out var error) ? null : error.Code;
 
     /// <summary>A batch with several claims on the first polynomial, one of them on a block, and one claim on each other.</summary>
-    public static (EvaluationBatchClaim<E> Claim, ImmutableArray<MultilinearValues<E>> Polynomials) Batch<E>(Draw draw, params int[] variables)
+    public static (LinearBatchClaim<E> Claim, ImmutableArray<MultilinearValues<E>> Polynomials) Batch<E>(Draw draw, params int[] variables)
         where E : struct, IField<E>
     {
         var polynomials = Polynomials<E>([.. variables.Select(count => draw.Elements<E>(1 << count))]);
@@ -50,11 +50,11 @@ internal static class Protocol
         if (variables[0] > 1)
             points.Add((0, [E.One, E.Zero, .. draw.Point<E>(variables[0] - 2)]));
         return (
-            new([.. variables], [.. points.Select(at => new EvaluationClaim<E>(at.i, at.Item2, polynomials[at.i].Evaluate(at.Item2.AsSpan(), Workers.One)))]),
+            new([.. variables], [.. points.Select(at => LinearClaim.At(at.i, at.Item2, polynomials[at.i].Evaluate(at.Item2.AsSpan(), Workers.One)))]),
             polynomials);
     }
 
-    public static SumcheckErrorCode? Verify<E>(EvaluationBatchClaim<E> claim, EvaluatedProof<E> proof)
+    public static SumcheckErrorCode? Verify<E>(LinearBatchClaim<E> claim, EvaluatedProof<E> proof)
         where E : struct, IField<E> =>
-        EvaluationBatchVerifier.TryVerify(claim, proof, Transcript(), out _, out var error) ? null : error.Code;
+        LinearBatchVerifier.TryVerify(claim, proof, Transcript(), out _, out var error) ? null : error.Code;
 }

@@ -50,9 +50,9 @@ public abstract class SumcheckCompletenessTests<E>
     {
         int[] sizes = [variables, .. Enumerable.Range(0, degree).Select(_ => draw.Below(variables + 3))];
         var (claim, polynomials) = Protocol.Batch<E>(draw, sizes);
-        var proof = EvaluationBatchProver.Prove(claim, polynomials, Protocol.Transcript(), new Workers(2), out _);
+        var proof = LinearBatchProver.Prove(claim, polynomials, Protocol.Transcript(), new Workers(2), out _);
 
-        Assert.True(EvaluationBatchVerifier.TryVerify(claim, proof, Protocol.Transcript(), out var remaining, out var error), error?.ToString());
+        Assert.True(LinearBatchVerifier.TryVerify(claim, proof, Protocol.Transcript(), out var remaining, out var error), error?.ToString());
         Assert.Equal(
             polynomials.Select(polynomial => polynomial.Evaluate(remaining.Point.AsSpan()[^polynomial.Variables..], Workers.One)),
             remaining.Values);

@@ -27,14 +27,14 @@ public sealed class SumcheckDifferentialTests
     {
         var log = new List<string>();
         var (claim, polynomials) = Protocol.Batch<Goldilocks2>(new Draw(62), 1, 0);
-        EvaluationBatchProver.Prove(claim, polynomials, Protocol.Transcript(log), Workers.One, out _);
+        LinearBatchProver.Prove(claim, polynomials, Protocol.Transcript(log), Workers.One, out _);
 
         Assert.Equal(
             [
-                "section evaluation-batch", "u64 polynomials", "u64 variables", "u64 variables", "u64 claims",
-                "u64 polynomial", "elements point [1 of 16]", "elements value [1 of 16]",
-                "u64 polynomial", "elements point [0 of 16]", "elements value [1 of 16]",
-                "u64 polynomial", "elements point [1 of 16]", "elements value [1 of 16]",
+                "section linear-batch", "u64 polynomials", "u64 variables", "u64 variables", "u64 claims",
+                "u64 terms", "u64 polynomial", "elements point [1 of 16]", "elements value [1 of 16]",
+                "u64 terms", "u64 polynomial", "elements point [0 of 16]", "elements value [1 of 16]",
+                "u64 terms", "u64 polynomial", "elements point [1 of 16]", "elements value [1 of 16]",
                 "challenge factor [1 of 16]",
                 "section sumcheck", "u64 variables", "u64 degree", "elements sum [1 of 16]",
                 "elements round [2 of 16]", "challenge challenge [1 of 16]",
@@ -43,8 +43,9 @@ public sealed class SumcheckDifferentialTests
             log.Skip(3));
 
         log.Clear();
-        using var rounds = new ProductRounds<Goldilocks2>([polynomials[0]], claim.Evaluations[0].Point, Workers.One);
-        EqSumcheckProver.Prove(new EqSumcheckClaim<Goldilocks2>(claim.Evaluations[0].Point, 1, default), rounds, Protocol.Transcript(log), out _);
+        var point = ((PointForm<Goldilocks2>)claim.Claims[0].Terms[0].Form).Point;
+        using var rounds = new ProductRounds<Goldilocks2>([polynomials[0]], point, Workers.One);
+        EqSumcheckProver.Prove(new EqSumcheckClaim<Goldilocks2>(point, 1, default), rounds, Protocol.Transcript(log), out _);
 
         Assert.Equal(
             ["section eq-sumcheck", "u64 degree", "elements point [1 of 16]", "elements sum [1 of 16]", "elements round [1 of 16]", "challenge challenge [1 of 16]"],

@@ -19,7 +19,8 @@ public sealed class SumcheckTamperTests
         Assert.Equal(["Evaluations", "Rounds"], Fields(typeof(EvaluatedProof<Goldilocks2>)));
         Assert.Equal(["Degree", "Sum", "Variables"], Fields(typeof(SumcheckClaim<Goldilocks2>)));
         Assert.Equal(["Degree", "Point", "Sum"], Fields(typeof(EqSumcheckClaim<Goldilocks2>)));
-        Assert.Equal(["Point", "Polynomial", "Value"], Fields(typeof(EvaluationClaim<Goldilocks2>)));
+        Assert.Equal(["Terms", "Value"], Fields(typeof(LinearClaim<Goldilocks2>)));
+        Assert.Equal(["Form", "Polynomial"], Fields(typeof(LinearTerm<Goldilocks2>)));
     }
 
     [Theory]
@@ -111,20 +112,22 @@ public sealed class SumcheckTamperTests
     public void Rejects_a_batch_with_any_element_or_any_claim_changed()
     {
         var (claim, polynomials) = Protocol.Batch<Goldilocks2>(new Draw(36), 3, 5, 0, 1);
-        var proof = EvaluationBatchProver.Prove(claim, polynomials, Protocol.Transcript(), Workers.One, out _);
+        var proof = LinearBatchProver.Prove(claim, polynomials, Protocol.Transcript(), Workers.One, out _);
 
         Assert.Null(Protocol.Verify(claim, proof));
         Assert.All(Changed(proof), changed => Assert.Equal(SumcheckErrorCode.WrongEvaluation, Protocol.Verify(claim, changed)));
         Assert.All(Misshapen(proof, 2), bad => Assert.Equal(bad.Code, Protocol.Verify(claim, bad.Proof)));
         Assert.All(WithRoundsSwapped(proof), swapped => Assert.Equal(SumcheckErrorCode.WrongEvaluation, Protocol.Verify(claim, swapped)));
-        for (int i = 0; i < claim.Evaluations.Length; i++)
+        for (int i = 0; i < claim.Claims.Length; i++)
         {
-            var evaluation = claim.Evaluations[i];
-            Assert.Equal(SumcheckErrorCode.WrongEvaluation, Verify(evaluation with { Value = evaluation.Value + Delta }));
-            for (int j = 0; j < evaluation.Point.Length; j++)
-                Assert.Equal(SumcheckErrorCode.WrongEvaluation, Verify(evaluation with { Point = evaluation.Point.SetItem(j, evaluation.Point[j] + Delta) }));
+            var linear = claim.Claims[i];
+            var point = ((PointForm<Goldilocks2>)linear.Terms[0].Form).Point;
+            Assert.Equal(SumcheckErrorCode.WrongEvaluation, Verify(linear with { Value = linear.Value + Delta }));
+            for (int j = 0; j < point.Length; j++)
+                Assert.Equal(SumcheckErrorCode.WrongEvaluation, Verify(LinearClaim.At(linear.Terms[0].Polynomial, point.SetItem(j, point[j] + Delta), linear.Value)));
 
-            SumcheckErrorCode? Verify(EvaluationClaim<Goldilocks2> changed) => Protocol.Verify(new EvaluationBatchClaim<Goldilocks2>(claim.Variables, claim.Evaluations.SetItem(i, changed)), proof);
+            SumcheckErrorCode? Verify(LinearClaim<Goldilocks2> changed) =>
+                Protocol.Verify(new LinearBatchClaim<Goldilocks2>(claim.Variables, claim.Claims.SetItem(i, changed)), proof);
         }
     }
 
@@ -132,26 +135,54 @@ public sealed class SumcheckTamperTests
     public void Rejects_a_batch_whose_claims_are_dropped_swapped_or_moved_to_another_polynomial()
     {
         var (claim, polynomials) = Protocol.Batch<Goldilocks2>(new Draw(37), 3, 3);
-        var proof = EvaluationBatchProver.Prove(claim, polynomials, Protocol.Transcript(), Workers.One, out _);
-        var claims = claim.Evaluations;
+        var proof = LinearBatchProver.Prove(claim, polynomials, Protocol.Transcript(), Workers.One, out _);
+        var claims = claim.Claims;
 
         Assert.Equal(SumcheckErrorCode.WrongEvaluation, Verify(claims.RemoveAt(claims.Length - 1)));
         Assert.Equal(SumcheckErrorCode.WrongEvaluation, Verify(claims.SetItem(0, claims[1]).SetItem(1, claims[0])));
-        Assert.Equal(SumcheckErrorCode.WrongEvaluation, Verify(claims.SetItem(2, claims[2] with { Polynomial = 1 })));
+        Assert.Equal(SumcheckErrorCode.WrongEvaluation, Verify(claims.SetItem(2, claims[2] with { Terms = [claims[2].Terms[0] with { Polynomial = 1 }] })));
 
-        SumcheckErrorCode? Verify(ImmutableArray<EvaluationClaim<Goldilocks2>> evaluations) => Protocol.Verify(new EvaluationBatchClaim<Goldilocks2>(claim.Variables, evaluations), proof);
+        SumcheckErrorCode? Verify(ImmutableArray<LinearClaim<Goldilocks2>> changed) =>
+            Protocol.Verify(new LinearBatchClaim<Goldilocks2>(claim.Variables, changed), proof);
+    }
+
+    [Fact]
+    public void Rejects_a_batch_whose_terms_or_weights_are_changed()
+    {
+        var draw = new Draw(39);
+        var polynomials = Protocol.Polynomials<Goldilocks2>([draw.Elements<Goldilocks2>(8), draw.Elements<Goldilocks2>(4)]);
+        var weights = draw.Elements<Goldilocks2>(3);
+        LinearTerm<Goldilocks2> first = new(0, new SegmentForm<Goldilocks2>(3, [(4, weights)]));
+        LinearTerm<Goldilocks2> second = new(1, new SegmentForm<Goldilocks2>(2, [(0, weights.AsMemory(1)), (3, weights.AsMemory(0, 1))]));
+        var values = polynomials.Select(polynomial => polynomial.Read(0, new Goldilocks2[polynomial.Length]).ToArray()).ToArray();
+        var value = Goldilocks2.InnerProduct(weights, values[0].AsSpan(4, 3)) + Goldilocks2.InnerProduct(weights.AsSpan(1), values[1].AsSpan(0, 2))
+            + (weights[0] * values[1][3]);
+        var claim = new LinearBatchClaim<Goldilocks2>([3, 2], [new([first, second], value)]);
+        var proof = LinearBatchProver.Prove(claim, polynomials, Protocol.Transcript(), Workers.One, out _);
+
+        Assert.Null(Verify([first, second]));
+        Goldilocks2[] changed = [weights[0], weights[1] + Delta, weights[2]];
+        Assert.Equal(SumcheckErrorCode.WrongEvaluation, Verify([new(0, new SegmentForm<Goldilocks2>(3, [(4, changed)])), second]));
+        Assert.Equal(SumcheckErrorCode.WrongEvaluation, Verify([new(0, new SegmentForm<Goldilocks2>(3, [(5, weights)])), second]));
+        Assert.Equal(SumcheckErrorCode.WrongEvaluation, Verify([new(0, new SegmentForm<Goldilocks2>(3, [(4, weights.AsMemory(0, 2))])), second]));
+        Assert.Equal(SumcheckErrorCode.WrongEvaluation, Verify([first, second, second]));
+        Assert.Equal(SumcheckErrorCode.WrongEvaluation, Verify([second, first]));
+        Assert.Equal(SumcheckErrorCode.WrongEvaluation, Protocol.Verify(new LinearBatchClaim<Goldilocks2>([3, 2], [new([first], value), new([second], default)]), proof));
+
+        SumcheckErrorCode? Verify(ImmutableArray<LinearTerm<Goldilocks2>> terms) =>
+            Protocol.Verify(new LinearBatchClaim<Goldilocks2>([3, 2], [new(terms, value)]), proof);
     }
 
     [Fact]
     public void Two_wrong_values_that_add_up_to_the_right_sum_do_not_pass_a_batch()
     {
         var (claim, polynomials) = Protocol.Batch<Goldilocks2>(new Draw(38), 3, 3);
-        var claims = claim.Evaluations;
-        var lie = new EvaluationBatchClaim<Goldilocks2>(
+        var claims = claim.Claims;
+        var lie = new LinearBatchClaim<Goldilocks2>(
             claim.Variables,
             claims.SetItem(0, claims[0] with { Value = claims[0].Value + Delta }).SetItem(1, claims[1] with { Value = claims[1].Value - Delta }));
 
-        var proof = EvaluationBatchProver.Prove(lie, polynomials, Protocol.Transcript(), Workers.One, out _);
+        var proof = LinearBatchProver.Prove(lie, polynomials, Protocol.Transcript(), Workers.One, out _);
 
         Assert.Equal(SumcheckErrorCode.WrongEvaluation, Protocol.Verify(lie, proof));
     }
@@ -159,9 +190,12 @@ public sealed class SumcheckTamperTests
     [Fact]
     public void Claims_that_no_verifier_may_make_are_refused_at_once()
     {
-        Assert.Throws<ArgumentException>(() => new EvaluationBatchClaim<Goldilocks2>([1], []));
-        Assert.Throws<ArgumentException>(() => new EvaluationBatchClaim<Goldilocks2>([1], [new(0, [], default)]));
-        Assert.Throws<ArgumentException>(() => new EvaluationBatchClaim<Goldilocks2>([0], [new(1, [], default)]));
+        Assert.Throws<ArgumentException>(() => new LinearBatchClaim<Goldilocks2>([1], []));
+        Assert.Throws<ArgumentException>(() => new LinearBatchClaim<Goldilocks2>([], [new([], default)]));
+        Assert.Throws<ArgumentException>(() => new SegmentForm<Goldilocks2>(2, [(2, new Goldilocks2[3])]));
+        Assert.Throws<ArgumentException>(() => new SegmentForm<Goldilocks2>(2, [(-1, new Goldilocks2[1])]));
+        Assert.Throws<ArgumentException>(() => new LinearBatchClaim<Goldilocks2>([1], [LinearClaim.At<Goldilocks2>(0, [], default)]));
+        Assert.Throws<ArgumentException>(() => new LinearBatchClaim<Goldilocks2>([0], [LinearClaim.At<Goldilocks2>(1, [], default)]));
         Assert.Throws<ArgumentException>(() => new ProductRounds<Goldilocks2>(Protocol.Polynomials<Goldilocks2>([new Goldilocks2[2], new Goldilocks2[4]]), Workers.One));
         var proof = new SumcheckProof<Goldilocks2>(4, []);
         Assert.Throws<ArgumentOutOfRangeException>(() => SumcheckVerifier.TryVerify(new SumcheckClaim<Goldilocks2>(0, 4, default), proof, Protocol.Transcript(), out _, out _));

@@ -39,7 +39,7 @@ public sealed class ThreadIndependenceTests
     public void Batches_have_the_same_bytes_for_every_number_of_threads() => Same(workers =>
     {
         var (claim, polynomials) = Protocol.Batch<Goldilocks2>(new Draw(23), Variables, 3, 14, 0);
-        return EvaluationBatchProver.Prove(claim, polynomials, Protocol.Transcript(), workers, out _);
+        return LinearBatchProver.Prove(claim, polynomials, Protocol.Transcript(), workers, out _);
     });
 
     private static void Same(Func<Workers, EvaluatedProof<Goldilocks2>> prove)

@@ -5,12 +5,12 @@ using Runproof.Proofs.Polynomials;
 
 namespace Runproof.Proofs.Sumcheck;
 
-/// <summary>The rounds of Σ_x Σ_i f_i(x)·w_i(x), where w_i is the weighted sum of the eq tables of the claims on f_i.</summary>
+/// <summary>The rounds of Σ_x Σ_i f_i(x)·w_i(x), where w_i is the weighted sum of the forms on f_i.</summary>
 /// <remarks>
 /// A polynomial in m of the n variables does not depend on the first n − m, and its weight is eq(0, ·) in these. Until its turn comes it adds
 /// (1 − X)·(its share of the sum) to a round, and each challenge r leaves 1 − r of that share.
 /// </remarks>
-internal sealed class EvaluationBatchRounds<E> : ISumcheckRounds<E>, IDisposable
+internal sealed class LinearBatchRounds<E> : ISumcheckRounds<E>, IDisposable
     where E : struct, IField<E>
 {
     private readonly ImmutableArray<int> variables;
@@ -20,7 +20,7 @@ internal sealed class EvaluationBatchRounds<E> : ISumcheckRounds<E>, IDisposable
     private readonly E[] scales;
     private int free;
 
-    public EvaluationBatchRounds(EvaluationBatchClaim<E> claim, ImmutableArray<MultilinearValues<E>> polynomials, E factor, Workers workers)
+    public LinearBatchRounds(LinearBatchClaim<E> claim, ImmutableArray<MultilinearValues<E>> polynomials, E factor, Workers workers)
     {
         variables = claim.Variables;
         free = claim.MostVariables;
@@ -36,16 +36,19 @@ internal sealed class EvaluationBatchRounds<E> : ISumcheckRounds<E>, IDisposable
         }
 
         E power = E.One;
-        foreach (var evaluation in claim.Evaluations)
+        foreach (var linear in claim.Claims)
         {
-            int i = evaluation.Polynomial;
-            EqTable.AddTo(evaluation.Point.AsSpan(), power, weights[i].AsMemory(0, 1 << variables[i]), workers);
-            shares[i] += power * evaluation.Value;
+            foreach (var term in linear.Terms)
+                term.Form.AddTo(power, Weights(term.Polynomial), workers);
             power *= factor;
         }
 
         for (int i = 0; i < products.Length; i++)
-            products[i] = new([polynomials[i], Multilinear.Of<E>(weights[i].AsMemory(0, 1 << variables[i]))], workers);
+        {
+            products[i] = new([polynomials[i], Multilinear.Of<E>(Weights(i))], workers);
+            if (Waits(i))
+                shares[i] = polynomials[i].InnerProduct(Weights(i), workers);
+        }
     }
 
     public RoundPolynomial<E> Next(E sum)
@@ -91,6 +94,8 @@ internal sealed class EvaluationBatchRounds<E> : ISumcheckRounds<E>, IDisposable
         var (c0, c2, _) = product.Sum(reversed: false);
         return (c0, c2);
     }
+
+    private Memory<E> Weights(int polynomial) => weights[polynomial].AsMemory(0, 1 << variables[polynomial]);
 
     private bool Waits(int polynomial) => variables[polynomial] < free;
 }

@@ -1,26 +1,25 @@
 using System.Diagnostics.CodeAnalysis;
 using Runproof.Proofs.Fields;
-using Runproof.Proofs.Polynomials;
 using Runproof.Proofs.Transcripts;
 
 namespace Runproof.Proofs.Sumcheck;
 
-/// <summary>Reduces many claims on multilinear polynomials of different sizes to one value of each polynomial at one random point.</summary>
+/// <summary>Reduces many linear claims on multilinear polynomials of different sizes to one value of each polynomial at one random point.</summary>
 /// <remarks>
 /// <para>
-/// A polynomial in m of the n variables is read as one in n variables that does not depend on the first n − m; a claim on it at z is the claim at
-/// (0, …, 0, z). What remains is its value at the last m challenges.
+/// A polynomial in m of the n variables is read as one in n variables that does not depend on the first n − m; a form on it weights only values where these
+/// are 0. What remains is its value at the last m challenges.
 /// </para>
 /// <para>
-/// <b>Transcript</b>: the sizes and all claims with points and values; the batching factor is drawn; then what <see cref="SumcheckVerifier"/> absorbs
+/// <b>Transcript</b>: the sizes; of every claim its terms, each the polynomial and what the form appends, and its value; the batching factor is drawn; then what <see cref="SumcheckVerifier"/> absorbs
 /// for the combined sum, then the evaluations.
 /// </para>
 /// <para>
-/// <b>Soundness</b>: error at most (claims − 1)/|E| + 2·variables/|E|, given that the transcript has absorbed the polynomials before and that the caller
-/// checks every value that remains.
+/// <b>Soundness</b>: error at most (claims − 1)/|E| + 2·variables/|E|, given that the transcript has absorbed the polynomials and determined every form
+/// before and that the caller checks every value that remains.
 /// </para>
 /// </remarks>
-public static class EvaluationBatchVerifier
+public static class LinearBatchVerifier
 {
     /// <summary>Follows all rounds and combines the evaluations; false when the proof does not have the claim's shape or they do not fit.</summary>
     /// <param name="claim">What is claimed.</param>
@@ -29,7 +28,7 @@ public static class EvaluationBatchVerifier
     /// <param name="remaining">What the caller must still check.</param>
     /// <param name="error">Why the proof is refused.</param>
     public static bool TryVerify<E>(
-        EvaluationBatchClaim<E> claim,
+        LinearBatchClaim<E> claim,
         EvaluatedProof<E> proof,
         Transcript transcript,
         [NotNullWhen(true)] out EvaluatedClaims<E>? remaining,
@@ -55,7 +54,7 @@ public static class EvaluationBatchVerifier
         return true;
     }
 
-    private static E Expected<E>(EvaluationBatchClaim<E> claim, EvaluatedProof<E> proof, ReadOnlySpan<E> point, E factor)
+    private static E Expected<E>(LinearBatchClaim<E> claim, EvaluatedProof<E> proof, ReadOnlySpan<E> point, E factor)
         where E : struct, IField<E>
     {
         // eq(0, ·) in the first variables, for every number of them that a polynomial may lack.
@@ -66,11 +65,16 @@ public static class EvaluationBatchVerifier
 
         E sum = E.Zero;
         E power = E.One;
-        foreach (var evaluation in claim.Evaluations)
+        foreach (var linear in claim.Claims)
         {
-            int missing = point.Length - evaluation.Point.Length;
-            E weight = power * prefix[missing] * EqTable.Evaluate(evaluation.Point.AsSpan(), point[missing..]);
-            sum += weight * proof.Evaluations[evaluation.Polynomial];
+            E value = E.Zero;
+            foreach (var term in linear.Terms)
+            {
+                int missing = point.Length - term.Form.Variables;
+                value += prefix[missing] * term.Form.Evaluate(point[missing..]) * proof.Evaluations[term.Polynomial];
+            }
+
+            sum += power * value;
             power *= factor;
         }
 
