@@ -1,0 +1,33 @@
+using Runproof.Circuits.Operators;
+using Runproof.Circuits.Tensors;
+using Runproof.Compiler.Models.Graph;
+
+namespace Runproof.Compiler.Models.Passes;
+
+/// <summary>What is done to values after a move can be done before it; factors and offsets then belong to other axes.</summary>
+internal static class MovedValues
+{
+    /// <summary>Whether every value of the source stands once in the result, and nothing else.</summary>
+    public static bool CanPass(MoveLayer move) => move.Map(0) is Reshape or Transpose;
+
+    /// <summary>Numbers over a move's source that are given over its result; null where they belong to no axis there.</summary>
+    public static RealValues? Before(MoveLayer move, RealValues values)
+    {
+        if (values.IsSingle)
+            return values;
+        var source = move.Inputs[0].Shape;
+        if (values.Axis == AxisValues.Dense)
+            return null;
+        if (move.Map(0) is Transpose transpose)
+            return values with { Axis = transpose.Permutation[values.Axis] };
+        var result = move.Result.Shape;
+        int behind = result.CountOf(values.Axis + 1, result.Rank);
+        for (int axis = 0; axis < source.Rank; axis++)
+        {
+            if (source[axis] == result[values.Axis] && source.CountOf(axis + 1, source.Rank) == behind)
+                return values with { Axis = axis };
+        }
+
+        return null;
+    }
+}
