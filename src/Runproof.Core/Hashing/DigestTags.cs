@@ -47,4 +47,13 @@ public static class DigestTags
 
     /// <summary>The weights of a circuit.</summary>
     public static readonly DigestTag Weights = new("runproof.weights", 1);
+
+    /// <summary>The artifact of a unit that is a circuit.</summary>
+    public static readonly DigestTag CircuitUnit = new("runproof.circuit-unit", 1);
+
+    /// <summary>The weights of all circuits of a program.</summary>
+    public static readonly DigestTag ModelRoot = new("runproof.model-root", 1);
+
+    /// <summary>What a proof belongs to: a run, and what a verifier asked for.</summary>
+    public static readonly DigestTag ProofContext = new("runproof.context", 1);
 }
