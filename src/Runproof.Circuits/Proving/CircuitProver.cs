@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Runproof.Circuits.Claims;
+using Runproof.Circuits.Execution;
 using Runproof.Circuits.Statements;
 using Runproof.Circuits.Witness;
 using Runproof.Proofs;
@@ -15,6 +16,16 @@ namespace Runproof.Circuits.Proving;
 /// <summary>Proves that circuits take the public inputs of a statement to its public outputs. Mirror: <see cref="CircuitVerifier"/>.</summary>
 public static class CircuitProver
 {
+    /// <summary>Proves a statement from executions of its slices.</summary>
+    /// <param name="statement">What is proved.</param>
+    /// <param name="executions">One per slice of the statement, of its circuit and on its inputs.</param>
+    /// <param name="boundaries">What the prover keeps of every boundary commitment of the statement.</param>
+    /// <param name="saltKey">Decides the salts: unpredictable and used for nothing else.</param>
+    /// <param name="workers">Who works.</param>
+    /// <exception cref="ArgumentException">The statement makes no sense.</exception>
+    public static byte[] Prove(ProofStatement statement, IReadOnlyList<CircuitExecution> executions, IReadOnlyList<Boundary> boundaries, Hash256 saltKey, Workers workers) =>
+        Prove(statement, [.. executions.Select(execution => new SliceValues(execution.Tensors, execution.Sums))], boundaries, saltKey, workers);
+
     /// <summary>Proves a statement from what the executor left.</summary>
     internal static byte[] Prove(ProofStatement statement, IReadOnlyList<SliceValues> slices, IReadOnlyList<Boundary> boundaries, Hash256 saltKey, Workers workers)
     {
