@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Runproof.Core.Diagnostics;
 using Runproof.Models.Formats.Onnx;
+using Runproof.Models.Onnx.Graph;
 using Runproof.Models.Onnx.Shapes;
 
 namespace Runproof.Models.Onnx.Analysis;
@@ -26,25 +27,30 @@ public sealed record ModelAnalysis(
     long? Macs,
     ImmutableArray<Diagnostic> Diagnostics)
 {
+    private const string NobodyAsked = "nobody was asked whether a circuit can compute it";
+
     /// <summary>Number of nodes, subgraphs not counted.</summary>
     public int NodeCount => Nodes.Length;
 
     /// <summary>Analyses a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">What is known of the inputs; batch 1 where it is null.</param>
+    /// <param name="provability">Prepares the answers to why a node cannot be proved, null where it can; null where nobody is to be asked.</param>
     /// <exception cref="IOException">A small constant lies in another file that cannot be read any more.</exception>
-    public static ModelAnalysis Analyze(OnnxModel model, ShapeOptions? options = null)
+    public static ModelAnalysis Analyze(
+        OnnxModel model, ShapeOptions? options = null, Func<OnnxModel, ShapeTable, Func<OnnxNode, string?>>? provability = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         var graph = model.Graph;
         var shapes = ShapeInference.Infer(model, options);
         var parameters = new ParameterCount(graph);
+        var whyNot = provability?.Invoke(model, shapes) ?? (static _ => NobodyAsked);
         AnalyzedValue Value(string name) => new(name, name.Length == 0 ? null : shapes[name], shapes.Reasons.GetValueOrDefault(name));
 
         var nodes = ImmutableArray.CreateBuilder<NodeAnalysis>(graph.Nodes.Length);
         foreach (var node in graph.Nodes)
         {
-            var provability = Provability.Of(node);
+            var reason = whyNot(node);
             nodes.Add(new NodeAnalysis(
                 node.Index,
                 node.Name,
@@ -53,8 +59,8 @@ public sealed record ModelAnalysis(
                 [.. node.Outputs.Select(Value)],
                 parameters.TakeNew(node),
                 MultiplyAccumulates.Of(node, shapes),
-                provability.Provable,
-                provability.WhyNot));
+                reason is null,
+                reason));
         }
 
         return new ModelAnalysis(
