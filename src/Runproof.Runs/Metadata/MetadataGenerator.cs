@@ -9,6 +9,7 @@ using Runproof.Models.Onnx.Graph;
 using Runproof.Models.Onnx.Shapes;
 using Runproof.Models.Onnx.Slicing;
 using Runproof.Runs.Backends;
+using Runproof.Runs.Compiling;
 using Runproof.Runs.Files;
 using Runproof.Runs.Recording;
 
@@ -28,7 +29,7 @@ internal static class MetadataGenerator
     public static SlicedModel Slice(ModelLocation location, SliceRequest request, CancellationToken cancellation)
     {
         var model = ReadModel(location.ModelFile, cancellation);
-        var analysis = ModelAnalysis.Analyze(model, new ShapeOptions());
+        var analysis = CircuitAnalysis.Analyze(model, new ShapeOptions());
         var shapes = ShapeInference.Infer(model, new ShapeOptions { Batch = null });
         var options = new SliceOptions { Cuts = request.Cuts, MaxParameters = request.MaxParameters };
         if (!ModelSlicer.TryPlan(model, name => shapes[name], options, out var plan, out var error))
