@@ -80,6 +80,15 @@ public sealed class RunStore
         return _objects.PutFile(path, expected, cancellationToken);
     }
 
+    /// <summary>Stores the file of a circuit by the name that programs give it, unless it is there already.</summary>
+    /// <param name="file">The compiled circuit.</param>
+    /// <param name="artifact">The artifact of the unit, from the digests of circuit and weights.</param>
+    public void PutCircuit(ReadOnlySpan<byte> file, Digest artifact)
+    {
+        Prepare();
+        _objects.PutAs(artifact, file);
+    }
+
     /// <summary>Reads content and computes its digest anew.</summary>
     /// <param name="digest">The digest that names it.</param>
     /// <param name="bytes">The content.</param>
