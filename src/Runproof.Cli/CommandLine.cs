@@ -45,6 +45,7 @@ internal static class CommandLine
             new DemoVerb(),
             new AnalyzeVerb(),
             new SliceVerb(),
+            new CompileVerb(),
             new RunVerb(),
             new ValidateVerb(),
             new VerifyVerb(),
