@@ -87,10 +87,28 @@ public static class LigeroProver
     /// <param name="workers">Who works; the proof does not depend on it.</param>
     public static LigeroProof<E> Open<E>(
         ImmutableArray<CommittedMatrix<E>> matrices, LinearBatchClaim<E> claims, SecurityParameters parameters, Transcript transcript, Workers workers)
+        where E : struct, IExtensionField<E, Goldilocks> => Open(matrices, claims, parameters, transcript, workers, out _);
+
+    /// <summary>Proves claims about committed polynomials, and tells at which point the batch of claims ended.</summary>
+    /// <inheritdoc cref="Open{E}(ImmutableArray{CommittedMatrix{E}}, LinearBatchClaim{E}, SecurityParameters, Transcript, Workers)"/>
+    /// <param name="matrices">All commitments that the parameters name, in their order.</param>
+    /// <param name="claims">The claims; polynomial i is that of matrix i.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="transcript">The transcript, to which every commitment has been appended.</param>
+    /// <param name="workers">Who works; the proof does not depend on it.</param>
+    /// <param name="point">The point of the batch; a polynomial's own is its end.</param>
+    public static LigeroProof<E> Open<E>(
+        ImmutableArray<CommittedMatrix<E>> matrices,
+        LinearBatchClaim<E> claims,
+        SecurityParameters parameters,
+        Transcript transcript,
+        Workers workers,
+        out ImmutableArray<E> point)
         where E : struct, IExtensionField<E, Goldilocks>
     {
         LigeroTranscript.Begin(transcript, parameters, matrices.Select(matrix => matrix.Commitment));
         var batch = LinearBatchProver.Prove(claims, [.. matrices.Select(matrix => matrix.Polynomial)], transcript, workers, out var remaining);
+        point = remaining.Point;
         ImmutableArray<ImmutableArray<E>> rows = [.. matrices.Select(matrix => CombineRows(matrix, remaining.Point, workers))];
         LigeroTranscript.Rows(transcript, rows);
         if (!transcript.TryGrind(LigeroTranscript.Work, parameters.WorkBits, ulong.MaxValue, out ulong nonce, workers.Cancellation))
