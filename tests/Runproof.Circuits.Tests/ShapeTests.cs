@@ -1,0 +1,22 @@
+using Runproof.Circuits.Tensors;
+
+namespace Runproof.Circuits.Tests;
+
+public sealed class ShapeTests
+{
+    [Fact]
+    public void Places_keep_the_order_and_leave_the_padding_free()
+    {
+        var shape = CircuitShape.Of(2, 3, 5);
+        var places = shape.PlacesOnCube();
+        Assert.Equal(6, shape.LogSize);
+        for (int i = 0; i < shape.Count; i++)
+            Assert.Equal((i / 15 * 32) + (i / 5 % 3 * 8) + (i % 5), places[i]);
+    }
+
+    [Theory]
+    [InlineData(new[] { 0 })]
+    [InlineData(new[] { 1 << 13, 1 << 12 })]
+    [InlineData(new[] { 1, 1, 1, 1, 1, 1, 1, 1, 1 })]
+    public void Refuses_shapes_that_cannot_be(int[] dimensions) => Assert.Null(CircuitShape.TryCreate([.. dimensions]));
+}
