@@ -132,7 +132,7 @@ public static class LigeroProver
         where E : struct, IExtensionField<E, Goldilocks>
     {
         var leaves = Encode(geometry, message, workers);
-        return new(geometry, message, polynomial, MerkleTree.Build(geometry.Shape, leaves, Salts(geometry, saltKey), workers.Count, workers.Cancellation));
+        return new(geometry, message, polynomial, MerkleTree.Build(geometry.Shape, leaves, Salts(geometry, saltKey), workers));
     }
 
     /// <summary>The columns of the encoded matrix as bytes.</summary>
@@ -141,8 +141,7 @@ public static class LigeroProver
         int rows = geometry.Matrix.Rows;
         int length = (int)geometry.Matrix.CodeLength;
         var codeword = new Goldilocks[checked(length * rows)];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = workers.Count, CancellationToken = workers.Cancellation };
-        new ReedSolomonCode<Goldilocks>(geometry.Matrix.Columns, 0, length).Encode(message, default, rows, codeword, options);
+        new ReedSolomonCode<Goldilocks>(geometry.Matrix.Columns, 0, length).Encode(message, default, rows, codeword, workers);
 
         var leaves = GC.AllocateUninitializedArray<byte>(checked(codeword.Length * sizeof(ulong)));
         workers.ForEach(length, LeafGrain, (_, start, count) =>
