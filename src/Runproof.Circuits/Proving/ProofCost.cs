@@ -1,50 +1,47 @@
-using System.Collections.Immutable;
-using Runproof.Circuits.Graph;
+using System.Diagnostics.CodeAnalysis;
 using Runproof.Circuits.Statements;
 using Runproof.Circuits.Witness;
-using Runproof.Core.Hashing;
-using Runproof.Proofs.Security;
 
 namespace Runproof.Circuits.Proving;
 
-/// <summary>What a proof of some circuits is going to cost, known before any of them runs.</summary>
-/// <param name="Cells">For every circuit how many values it commits to: its share in the work.</param>
-/// <param name="TotalCells">How many values the proof commits to, tables and padding among them.</param>
-/// <param name="Lookups">How many lookups and table rows the fraction tree adds up, padded.</param>
-/// <param name="Memory">Most memory that the prover holds at once, in bytes, rounded up generously.</param>
-public sealed record ProofCost(ImmutableArray<long> Cells, long TotalCells, long Lookups, long Memory)
+/// <summary>What a proof will cost, before it is made: a function of the statement's shapes.</summary>
+/// <param name="Cells">Number of committed values.</param>
+/// <param name="Lookups">Number of fractions that are added up, tables counted.</param>
+/// <param name="MemoryBytes">Memory that the prover takes, rounded up.</param>
+/// <param name="SliceCells">For every slice the committed values that belong to it alone.</param>
+public sealed record ProofCost(long Cells, long Lookups, long MemoryBytes, IReadOnlyList<long> SliceCells)
 {
-    // Measured, then rounded up: the codeword of the matrix, its rows and the weights of the batch per committed value; both halves of the tree per lookup.
-    private const long Fixed = 32L << 20;
-    private const long PerCell = 140;
-    private const long PerLookup = 120;
+    private const long Fixed = 8L << 20;
 
-    /// <summary>Computes the cost; null where circuits and weights do not fit each other, or the proof would be larger than the protocol allows.</summary>
-    /// <param name="circuits">The circuits of one proof with their weights, validated.</param>
-    /// <param name="profile">The security that is asked for.</param>
-    public static ProofCost? Of(IReadOnlyList<(Circuit Circuit, CircuitWeights Weights)> circuits, SecurityProfile profile)
+    // Per leaf: numerators and denominators of all layers of the tree. Per cell: integer, message, codeword at rate 1/4 as elements and as bytes.
+    // Per entry of the cube: weights and the two halves that the first round leaves.
+    private const int BytesPerLeaf = 4;
+    private const int BytesPerCell = 4 + 8 + (4 * 16);
+    private const int TablesPerEntry = 2;
+
+    /// <summary>Estimates a statement.</summary>
+    /// <param name="statement">The statement; public values may be missing their content, but not their number.</param>
+    /// <param name="cost">The cost.</param>
+    /// <param name="error">Why the statement makes no sense.</param>
+    public static bool TryEstimate(ProofStatement statement, [NotNullWhen(true)] out ProofCost? cost, [NotNullWhen(false)] out StatementError? error)
     {
-        ArgumentNullException.ThrowIfNull(circuits);
-        var statement = new ProofStatement(profile, default, default, [.. circuits.Select((pair, i) => Alone(pair.Circuit, pair.Weights, i))], []);
-        if (!WitnessPlan.TryCreate(statement, out var plan, out _))
-            return null;
-        var cells = new long[circuits.Count];
-        foreach (var block in plan.Blocks.Where(block => block.Slice >= 0))
-            cells[block.Slice] += block.Length;
-        long total = (long)plan.Geometry.Matrix.Rows * plan.Geometry.Matrix.Columns;
-        long lookups = 1L << plan.Lookups.Depth;
-        return new([.. cells], total, lookups, Fixed + (PerCell * total) + (PerLookup * lookups));
+        cost = null;
+        if (!WitnessPlan.TryCreate(statement, out var plan, out error))
+            return false;
+        int element = CommitmentShapes.ChallengeDegree(statement.Profile) * sizeof(ulong);
+        var own = new long[statement.Slices.Length];
+        foreach (var block in plan.Blocks)
+        {
+            if (block.Slice >= 0)
+                own[block.Slice] += block.Length;
+        }
+
+        long memory = Fixed
+            + ((1L << plan.Lookups.Depth) * BytesPerLeaf * element)
+            + ((long)plan.Geometry.Matrix.Rows * plan.Geometry.Matrix.Columns * BytesPerCell)
+            + ((1L << plan.Geometry.Variables) * TablesPerEntry * element)
+            + (statement.Slices.Sum(slice => slice.Circuit.Tensors.Sum(tensor => (long)tensor.Shape.PaddedCount)) * element);
+        cost = new(plan.Length, plan.Lookups.Sites.Sum(site => 1L << site.LogRows) + plan.Lookups.Tables.Sum(table => 1L << table.LogRows), memory, own);
+        return true;
     }
-
-    // Where inputs come from hardly matters to the cost; zeros are in every range.
-    private static SliceStatement Alone(Circuit circuit, CircuitWeights weights, int index) => new()
-    {
-        Index = index,
-        Circuit = circuit,
-        CircuitDigest = default(Digest),
-        Weights = weights,
-        WeightsRoot = default(Digest),
-        Inputs = [.. Enumerable.Range(0, circuit.InputCount).Select(InputSource (i) => new InputSource.Public([.. new int[circuit.Tensors[i].Shape.Count]]))],
-        Outputs = [.. circuit.Outputs.Select(_ => OutputUse.Internal)],
-    };
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Runproof.Circuits.Proving;
 using Runproof.Core.Hashing;
 using Runproof.Proofs.Security;
 using Runproof.Runs.Metadata;
@@ -33,7 +32,7 @@ internal sealed class CircuitShelf
     /// <summary>Memory that one proof of some circuits is going to take, as predicted, in bytes; more than any machine has where the protocol allows no such proof.</summary>
     public long MemoryOf(int[] slices, SecurityProfile profile) => _memory.GetOrAdd(
         $"{(int)profile}:{string.Join(',', slices)}",
-        _ => ProofCost.Of([.. slices.Select(slice => (_circuits[slice]!.Compiled.Circuit, _circuits[slice]!.Compiled.Weights))], profile)?.Memory ?? long.MaxValue);
+        _ => CircuitCost.Of(slices.Select(slice => _circuits[slice]!), profile)?.MemoryBytes ?? long.MaxValue);
 
     /// <summary>Reads what the metadata names.</summary>
     public static CircuitShelf Load(ModelLocation location, RunnerMetadata metadata)

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Runproof.Circuits.Formats;
 using Runproof.Circuits.Graph;
-using Runproof.Circuits.Proving;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Programs;
@@ -22,7 +21,7 @@ internal sealed class LoadedCircuit
         Bytes = bytes;
         Compiled = compiled;
         Artifact = CircuitUnit.ArtifactOf(compiled.CircuitDigest, compiled.WeightsDigest);
-        _cells = new(() => ProofCost.Of([(compiled.Circuit, compiled.Weights)], SecurityProfile.P100)?.Cells[0] ?? 1);
+        _cells = new(() => CircuitCost.Of([this], SecurityProfile.P100)?.SliceCells[0] ?? 1);
     }
 
     /// <summary>The file.</summary>

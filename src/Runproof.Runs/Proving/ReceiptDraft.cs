@@ -69,16 +69,11 @@ internal sealed class ReceiptDraft(ProgramExecutor executor, Execution.Execution
     {
         var compiled = CircuitOf(step).Compiled;
         var values = ExecutionOf(step);
-        return new SliceStatement
-        {
-            Index = step,
-            Circuit = compiled.Circuit,
-            CircuitDigest = compiled.CircuitDigest,
-            Weights = compiled.Weights,
-            WeightsRoot = compiled.WeightsDigest,
-            Inputs = [.. Enumerable.Range(0, compiled.Circuit.InputCount).Select(InputSource (input) => new InputSource.Public([.. values.ValuesOf(input)]))],
-            Outputs = [.. compiled.Circuit.Outputs.Select((_, output) => new OutputUse([.. values.Output(output)]))],
-        };
+        return SliceStatement.Of(
+            step,
+            compiled,
+            [.. Enumerable.Range(0, compiled.Circuit.InputCount).Select(InputSource (input) => new InputSource.Public([.. values.ValuesOf(input)]))],
+            [.. compiled.Circuit.Outputs.Select((_, output) => new OutputUse([.. values.Output(output)]))]);
     }
 
     private IEnumerable<WideOutput> WideOutputsOf(int step)
