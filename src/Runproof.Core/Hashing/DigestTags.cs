@@ -42,6 +42,12 @@ public static class DigestTags
     /// <summary>The root of a Merkle log: the number of its leaves and its topmost node.</summary>
     public static readonly DigestTag MerkleRoot = new("runproof.merkle-root", 1);
 
+    /// <summary>A circuit.</summary>
+    public static readonly DigestTag Circuit = new("runproof.circuit", 1);
+
+    /// <summary>The weights of a circuit.</summary>
+    public static readonly DigestTag Weights = new("runproof.weights", 1);
+
     /// <summary>The artifact of a unit that is a circuit.</summary>
     public static readonly DigestTag CircuitUnit = new("runproof.circuit-unit", 1);
 
