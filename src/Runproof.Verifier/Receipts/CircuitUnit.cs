@@ -28,11 +28,15 @@ public static class CircuitUnit
     public static Digest ArtifactOf(Digest circuit, Digest weights, Digest ports) =>
         TaggedHash.Compute(DigestTags.CircuitUnit, circuit.ToArray(), weights.ToArray(), ports.ToArray());
 
-    /// <summary>The digest of the names of inputs and outputs and of what is done with every output after the proof, which would else be the prover's choice.</summary>
+    /// <summary>
+    /// The digest of the slice that the circuit was compiled from, of the names of inputs and outputs, and of what is done with every output after the proof: all that a
+    /// compiled circuit says beside the circuit itself, and that would else be the prover's choice.
+    /// </summary>
     public static Digest PortsOf(CompiledCircuit compiled)
     {
         ArgumentNullException.ThrowIfNull(compiled);
         var writer = new PostcardWriter();
+        writer.WriteDigest(compiled.Slice);
         writer.WriteCount(compiled.Inputs.Length);
         foreach (string name in compiled.Inputs)
             writer.WriteString(name);
