@@ -6,7 +6,6 @@ using Runproof.Circuits.Execution;
 using Runproof.Circuits.Graph;
 using Runproof.Circuits.Proving;
 using Runproof.Circuits.Tensors;
-using Runproof.Circuits.Witness;
 using Runproof.Core.Encoding;
 using Runproof.Core.Hashing;
 using Runproof.Core.Merkle;
@@ -75,8 +74,8 @@ internal sealed record ExampleRun
         var proofs = receipt.Proofs.Select((proof, i) =>
         {
             var boundaries = proof.Boundaries.Select(boundary => (committed ?? executed).Commit(boundary.Step, boundary.Output, Profile)).ToArray();
-            var slices = proof.Steps.Select(step => executed.Executions[step]!).Select(execution => new SliceValues(execution.Tensors, execution.Sums)).ToArray();
-            return proof with { Bytes = CircuitProver.Prove(statements[i], slices, boundaries, null, Key(99), new Workers(1)) };
+            var executions = proof.Steps.Select(step => executed.Executions[step]!).ToArray();
+            return proof with { Bytes = CircuitProver.Prove(statements[i], executions, boundaries, null, Key(99), new Workers(1)) };
         });
         return receipt with { Proofs = [.. proofs] };
     }
