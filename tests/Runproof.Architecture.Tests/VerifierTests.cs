@@ -31,9 +31,12 @@ public sealed class VerifierTests
     {
         var closure = Verifier.GetReferencedAssemblies()
             .Concat(typeof(Core.Diagnostics.ErrorCode).Assembly.GetReferencedAssemblies())
+            .Concat(typeof(Proofs.Workers).Assembly.GetReferencedAssemblies())
+            .Concat(typeof(Circuits.Graph.Circuit).Assembly.GetReferencedAssemblies())
             .Select(assembly => assembly.Name!);
 
-        Assert.All(closure, name => Assert.True(name == "Runproof.Core" || name.StartsWith("System.", StringComparison.Ordinal), name));
+        string[] own = ["Runproof.Core", "Runproof.Proofs", "Runproof.Circuits"];
+        Assert.All(closure, name => Assert.True(own.Contains(name) || name.StartsWith("System.", StringComparison.Ordinal), name));
     }
 
     private static bool IsFloating(Type type) =>

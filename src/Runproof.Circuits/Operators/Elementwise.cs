@@ -11,7 +11,10 @@ public sealed record Elementwise : LinearMap
     public override int Parameter => -1;
 
     /// <inheritdoc/>
-    public override int ChannelAxis => AxisValues.Single;
+    public override int ChannelAxis(CircuitShape output) => AxisValues.Single;
+
+    /// <inheritdoc/>
+    public override long CountProducts(CircuitShape source, CircuitShape output) => output.Count;
 
     /// <inheritdoc/>
     public override CircuitShape? InferShape(CircuitShape source, ParameterShape? parameters, out string problem)

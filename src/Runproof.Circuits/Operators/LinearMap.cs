@@ -20,8 +20,14 @@ public abstract record LinearMap
     /// <summary>Index of the parameters that the map uses; −1 for none.</summary>
     public abstract int Parameter { get; }
 
-    /// <summary>The axis of the output along which the parameters' rows run, where <see cref="Parameter"/> is used.</summary>
-    public abstract int ChannelAxis { get; }
+    /// <summary>The axis of the output along which <see cref="Bounds"/> differ; <see cref="AxisValues.Single"/> where they do not.</summary>
+    /// <param name="output">The shape of the output.</param>
+    public abstract int ChannelAxis(CircuitShape output);
+
+    /// <summary>How many products of two integers, or sums where there are none, <see cref="Apply"/> costs.</summary>
+    /// <param name="source">The shape of the input.</param>
+    /// <param name="output">The shape of the output.</param>
+    public abstract long CountProducts(CircuitShape source, CircuitShape output);
 
     /// <summary>The shape of the output, or null where the map does not fit the source or the parameters.</summary>
     /// <param name="source">The shape of the input.</param>
@@ -29,11 +35,11 @@ public abstract record LinearMap
     /// <param name="problem">What does not fit, in words.</param>
     public abstract CircuitShape? InferShape(CircuitShape source, ParameterShape? parameters, out string problem);
 
-    /// <summary>Bounds of the output, bias included, for every index along an axis, whatever the input holds within its range.</summary>
+    /// <summary>Bounds of the output, bias included, for every index along <see cref="ChannelAxis"/>, whatever the input holds within its range.</summary>
     /// <param name="source">The type of the input.</param>
     /// <param name="parameters">The shape of the parameters.</param>
     /// <param name="weights">The weights; null bounds them by −127 to 127, and biases by −2^31 to 2^31.</param>
-    /// <returns>For every row of the parameters the least and the largest output; one entry where the map has no parameters.</returns>
+    /// <returns>For every index along <see cref="ChannelAxis"/> the least and the largest output; one entry where there is no such axis.</returns>
     public abstract (Int128 Min, Int128 Max)[] Bounds(CircuitTensor source, ParameterShape? parameters, LayerWeights? weights);
 
     /// <summary>The map in integers: the reference that proofs are exact to.</summary>

@@ -44,4 +44,19 @@ public static class DigestTags
 
     /// <summary>The root of a Merkle log: the number of its leaves and its topmost node.</summary>
     public static readonly DigestTag MerkleRoot = new("runproof.merkle-root", 1);
+
+    /// <summary>A circuit.</summary>
+    public static readonly DigestTag Circuit = new("runproof.circuit", 1);
+
+    /// <summary>The weights of a circuit.</summary>
+    public static readonly DigestTag Weights = new("runproof.weights", 1);
+
+    /// <summary>The artifact of a unit that is a circuit.</summary>
+    public static readonly DigestTag CircuitUnit = new("runproof.circuit-unit", 1);
+
+    /// <summary>The weights of all circuits of a program.</summary>
+    public static readonly DigestTag ModelRoot = new("runproof.model-root", 1);
+
+    /// <summary>What a proof belongs to: a run, and what a verifier asked for.</summary>
+    public static readonly DigestTag ProofContext = new("runproof.context", 1);
 }
