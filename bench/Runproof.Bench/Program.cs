@@ -6,6 +6,9 @@ var areas = new SortedDictionary<string, Action<TextWriter>>(StringComparer.Ordi
     ["fuzz"] = FuzzArea.Run,
     ["onnxruntime"] = OnnxRuntimeArea.Run,
     ["proofs"] = ProofsArea.Run,
+    ["proofs-attack"] = ProofsAttackArea.Run,
+    ["proofs-cold"] = ProofsColdArea.Run,
+    ["proofs-first"] = ProofsFirstArea.Run,
     ["runner"] = RunnerArea.Run,
     ["startup"] = StartupArea.Run,
 };

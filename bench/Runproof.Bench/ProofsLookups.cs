@@ -13,9 +13,9 @@ internal sealed class ProofsLookups
 
     private readonly LookupStatement<Goldilocks> statement;
     private readonly Dictionary<LookupColumn, Goldilocks[]> columns = [];
-    private readonly LookupProof<Goldilocks2> proof;
+    private readonly LookupProof<Goldilocks2>? proof;
 
-    public ProofsLookups()
+    public ProofsLookups(bool prove = true)
     {
         Random random = new(1);
         var inputs = Enumerable.Range(0, 1 << LogTable).Select(row => Goldilocks.FromInt64(row - 2048)).ToArray();
@@ -32,7 +32,7 @@ internal sealed class ProofsLookups
         }
 
         columns[LookupColumn.MultiplicitiesOf(0)] = [.. counts.Select(Goldilocks.FromInt64)];
-        proof = Prove();
+        proof = prove ? Prove() : null;
     }
 
     /// <summary>Lookups per call.</summary>
@@ -51,8 +51,24 @@ internal sealed class ProofsLookups
     {
         Transcript transcript = new("bench", 1, "p100");
         var challenges = LookupChallenges.Draw<Goldilocks2, Goldilocks>(transcript, statement);
-        if (!LookupVerifier.TryVerify(statement, challenges, proof, transcript, out _, out var error))
+        if (!LookupVerifier.TryVerify(statement, challenges, proof!, transcript, out _, out var error))
             throw new InvalidOperationException(error.ToString());
+    }
+
+    /// <summary>Bytes of the columns that a commitment holds.</summary>
+    public long CommittedBytes => columns.Values.Sum(column => (long)column.Length * sizeof(ulong));
+
+    /// <summary>The proof's bytes.</summary>
+    public byte[] Bytes() => LookupProofFormat.Write(proof!);
+
+    /// <summary>Whether bytes are a proof that verifies and leaves true values.</summary>
+    public bool Accepts(byte[] bytes)
+    {
+        Transcript transcript = new("bench", 1, "p100");
+        var challenges = LookupChallenges.Draw<Goldilocks2, Goldilocks>(transcript, statement);
+        return LookupProofFormat.TryRead<Goldilocks2, Goldilocks>(bytes, statement, out var read, out _)
+            && LookupVerifier.TryVerify(statement, challenges, read, transcript, out _, out _)
+            && read.Evaluations.SequenceEqual(proof!.Evaluations);
     }
 
     private void Read(LookupColumn column, int start, Span<Goldilocks> values) => columns[column].AsSpan(start, values.Length).CopyTo(values);

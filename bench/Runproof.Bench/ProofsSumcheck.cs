@@ -13,8 +13,8 @@ internal static class ProofsSumcheck
     private const int Variables = 20;
     private const int Length = 1 << Variables;
 
-    /// <summary>Milliseconds of every proof on two threads, and of the product on one.</summary>
-    public static IEnumerable<(string Kernel, double Milliseconds, double Must, double Good)> Measure()
+    /// <summary>The cost of every proof on two threads, and of the product on one.</summary>
+    public static IEnumerable<(string Kernel, Figure Figure, double Must, double Good)> Measure()
     {
         var a = Values(1);
         var b = Values(2);
@@ -25,7 +25,7 @@ internal static class ProofsSumcheck
         var claim = new LinearBatchClaim<Goldilocks2>([Variables], [LinearClaim.At(0, point, a.Evaluate(point.AsSpan(), Workers.One))]);
         var two = new Workers(2);
         var transcript = new Transcript("bench", 1, "bench");
-        double[] times = Interleaved.Medians(
+        Figure[] figures = Interleaved.Measure(
             1,
             () => ProductSumcheckProver.Prove(new SumcheckClaim<Goldilocks2>(Variables, 2, default), [a, b], transcript, two, out _),
             () => ProductSumcheckProver.Prove(new SumcheckClaim<Goldilocks2>(Variables, 2, default), [a, b], transcript, Workers.One, out _),
@@ -49,7 +49,7 @@ internal static class ProofsSumcheck
             "evaluation of 2^20 int8 at a point, two cores",
         ];
         for (int i = 0; i < kernels.Length; i++)
-            yield return (kernels[i], times[i] / 1000, i == 0 ? 10 : 0, i == 0 ? 3 : 0);
+            yield return (kernels[i], figures[i], i == 0 ? 10 : 0, i == 0 ? 3 : 0);
     }
 
     private static MultilinearValues<Goldilocks2> Values(int seed) => Multilinear.Of<Goldilocks2>(Elements(Length, seed));

@@ -43,23 +43,34 @@ internal sealed class ClaimAssembler<E>
     /// <summary>Number of claims.</summary>
     public int Count => openings.Length + publications.Length;
 
-    /// <summary>Makes a claim; one without terms is about public values only and holds exactly if its value is zero.</summary>
+    /// <summary>A claim on one block or one boundary at a point; null where the claim of this number is a wider one.</summary>
     /// <param name="index">Range: 0 to <see cref="Count"/> − 1.</param>
-    public LinearClaim<E> Make(int index)
+    public LinearClaim<E>? MakePoint(int index)
+    {
+        if (index >= openings.Length)
+            return null;
+        var opening = openings[index];
+        if (BlockOf(opening.Column) is >= 0 and var block)
+            return LinearClaim.At(0, OnCube(plan.Blocks[block].Start, plan.Geometry.Variables, opening.Point), opening.Value);
+        var column = plan.Sites[opening.Column.Owner][opening.Column.Index];
+        return column.Kind == ColumnKind.Boundary
+            ? LinearClaim.At(column.Node + 1, OnCube(0, plan.Statement.Boundaries[column.Node].Geometry.Variables, opening.Point), opening.Value)
+            : null;
+    }
+
+    /// <summary>A claim on weighted tensors, where <see cref="MakePoint"/> has none.</summary>
+    /// <param name="index">Range: 0 to <see cref="Count"/> − 1.</param>
+    public PendingClaim<E> MakeWide(int index)
     {
         if (index >= openings.Length)
             return OfPublication(publications[index - openings.Length]);
         var opening = openings[index];
-        if (BlockOf(opening.Column) is >= 0 and var block)
-            return LinearClaim.At(0, OnCube(plan.Blocks[block].Start, plan.Geometry.Variables, opening.Point), opening.Value);
         var column = plan.Sites[opening.Column.Owner][opening.Column.Index];
         return column.Kind switch
         {
             ColumnKind.Quotient => OfQuotient(column, opening),
             ColumnKind.Argument => OfArgument(column, opening),
-            ColumnKind.Difference => OfDifference(column, opening),
-            _ => LinearClaim.At(
-                column.Node + 1, OnCube(0, plan.Statement.Boundaries[column.Node].Geometry.Variables, opening.Point), opening.Value),
+            _ => OfDifference(column, opening),
         };
     }
 
@@ -80,7 +91,7 @@ internal sealed class ClaimAssembler<E>
     private E Value(SiteColumn column, BlockKind kind, int part = 0) => blockValues[plan.FindBlock(column.Slice, column.Node, kind, part)];
 
     // u + 2^23 = 2^24·hi + 2^12·lo1 + lo0, also where u is padding and zero.
-    private LinearClaim<E> OfQuotient(SiteColumn column, LookupOpening<E> opening)
+    private PendingClaim<E> OfQuotient(SiteColumn column, LookupOpening<E> opening)
     {
         var node = (Requantize)plan.Statement.Slices[column.Slice].Circuit.Nodes[column.Node];
         E sum = (opening.Value * Goldilocks.FromInt64(1L << Requantize.Shift))
@@ -89,19 +100,19 @@ internal sealed class ClaimAssembler<E>
             - E.FromInt64(Requantize.Half);
         var weights = new PulledWeights<E>(plan);
         weights.OnTerms(column.Slice, node, ProductWeights.Eq<E>(ShapeOf(column), opening.Point.AsSpan()));
-        return weights.Claim(sum);
+        return new(weights, sum);
     }
 
-    private LinearClaim<E> OfArgument(SiteColumn column, LookupOpening<E> opening)
+    private PendingClaim<E> OfArgument(SiteColumn column, LookupOpening<E> opening)
     {
         var node = (Lookup)plan.Statement.Slices[column.Slice].Circuit.Nodes[column.Node];
         var weights = new PulledWeights<E>(plan);
         ProductWeights.Eq<E>(ShapeOf(column), opening.Point.AsSpan()).AddTo(weights.On(column.Slice, node.Source));
-        return weights.Claim(opening.Value);
+        return new(weights, opening.Value);
     }
 
     // d_j = x_j + t_(j−1) − x_(j+1), and without t for the first.
-    private LinearClaim<E> OfDifference(SiteColumn column, LookupOpening<E> opening)
+    private PendingClaim<E> OfDifference(SiteColumn column, LookupOpening<E> opening)
     {
         var node = (MaxPool)plan.Statement.Slices[column.Slice].Circuit.Nodes[column.Node];
         var shape = ShapeOf(column);
@@ -111,10 +122,10 @@ internal sealed class ClaimAssembler<E>
         weights.OnWindow(column.Slice, column.Node, node, column.Part, dense, negate: false);
         weights.OnWindow(column.Slice, column.Node, node, column.Part + 1, dense, negate: true);
         E before = column.Part == 0 ? E.Zero : Value(column, BlockKind.Difference, column.Part - 1);
-        return weights.Claim(opening.Value - before);
+        return new(weights, opening.Value - before);
     }
 
-    private LinearClaim<E> OfPublication((Publication Output, bool IsBoundary, ImmutableArray<E> Point) entry)
+    private PendingClaim<E> OfPublication((Publication Output, bool IsBoundary, ImmutableArray<E> Point) entry)
     {
         var (output, isBoundary, point) = entry;
         var shape = plan.Tensors.TypeOf(output.Slice, output.Tensor).Shape;
@@ -125,11 +136,11 @@ internal sealed class ClaimAssembler<E>
         else
             eq.AddTo(weights.On(output.Slice, output.Tensor));
         if (!isBoundary)
-            return weights.Claim(eq.Sum(new(AxisValues.Dense, output.Values)));
+            return new(weights, eq.Sum(new(AxisValues.Dense, output.Values)));
         var negative = new E[shape.Count];
         eq.AddTo(negative);
         E.Subtract(new E[shape.Count], negative, negative);
         weights.OnBoundary(output.Boundary!.Value, shape, negative);
-        return weights.Claim(E.Zero);
+        return new(weights, E.Zero);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Runproof.Circuits.Graph;
+using Runproof.Circuits.Operators;
 using Runproof.Circuits.Statements;
 using Runproof.Circuits.Tensors;
 using Runproof.Circuits.Wiring;
@@ -22,12 +23,16 @@ internal sealed class PulledWeights<E>
     private readonly SortedDictionary<int, E[]> waiting = [];
     private readonly SortedDictionary<int, E[]> blocks = [];
     private readonly SortedDictionary<int, E[]> boundaries = [];
+    private readonly List<BoundTerm<E>> boundTerms = [];
 
     public PulledWeights(WitnessPlan plan)
     {
         this.plan = plan;
         tensors = plan.Tensors;
     }
+
+    /// <summary>The linear maps whose weights are bound: what they mean for their inputs is not known here.</summary>
+    public IReadOnlyList<BoundTerm<E>> BoundTerms => boundTerms;
 
     /// <summary>What does not depend on anything committed.</summary>
     public E Constant { get; private set; } = E.Zero;
@@ -51,12 +56,21 @@ internal sealed class PulledWeights<E>
                 continue;
             }
 
-            var layer = term.Map.Parameter < 0 ? null : statement.Weights!.Layers[term.Map.Parameter];
-            var shape = statement.Circuit.Tensors[term.Source].Shape;
-            Constant += term.Map.Pull(weights.Scaled(term.Multipliers), shape, layer, On(slice, term.Source));
+            var scaled = weights.Scaled(term.Multipliers);
+            if (term.Map.Parameter >= 0 && statement.Weights is null)
+                boundTerms.Add(new(slice, term.Source, term.Map, scaled));
+            else
+                OnTerm(slice, term.Source, term.Map, scaled, statement.Weights);
         }
 
         Constant += weights.Sum(node.Offsets);
+    }
+
+    /// <summary>Weights on one linear map.</summary>
+    public void OnTerm(int slice, int source, LinearMap map, ProductWeights<E> weights, CircuitWeights? layers)
+    {
+        var layer = map.Parameter < 0 ? null : layers!.Layers[map.Parameter];
+        Constant += map.Pull(weights, plan.Statement.Slices[slice].Circuit.Tensors[source].Shape, layer, On(slice, source));
     }
 
     /// <summary>Weights on a block of the witness, in dense order of a shape.</summary>
@@ -83,9 +97,8 @@ internal sealed class PulledWeights<E>
         E.Add(target, padded, target);
     }
 
-    /// <summary>Brings all weights back and makes the claim that the committed values, so weighted, give a value with the constant taken off.</summary>
-    /// <param name="value">What the weighted tensors add up to.</param>
-    public LinearClaim<E> Claim(E value)
+    /// <summary>Brings all weights back and returns what they are on every commitment: the witness first, then the boundaries.</summary>
+    public ImmutableArray<LinearTerm<E>> Finish()
     {
         while (waiting.Count > 0)
         {
@@ -104,7 +117,7 @@ internal sealed class PulledWeights<E>
 
         foreach (var (boundary, weights) in boundaries)
             terms.Add(new(boundary + 1, new SegmentForm<E>(plan.Statement.Boundaries[boundary].Geometry.Variables, [(0, weights)])));
-        return new(terms.ToImmutable(), value - Constant);
+        return terms.ToImmutable();
     }
 
     private static E[] Entry(SortedDictionary<int, E[]> entries, int key, int length)

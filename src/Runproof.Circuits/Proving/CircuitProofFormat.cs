@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Runproof.Circuits.Witness;
@@ -8,18 +9,34 @@ using Runproof.Proofs.Lookups;
 
 namespace Runproof.Circuits.Proving;
 
-/// <summary>The bytes of a proof: root of the witness, lookups, opening. The statement gives all lengths but the last part's, which is the rest.</summary>
+/// <summary>
+/// The bytes of a proof: root of the witness, lookups, opening; with bound weights the length of that opening in front of it, and behind it constants, values and the
+/// opening of the weights. The statement gives all lengths but those of the openings, the last of which is the rest.
+/// </summary>
 internal static class CircuitProofFormat
 {
     public static byte[] Write<E>(CircuitProof<E> proof)
         where E : struct, IExtensionField<E, Goldilocks>
     {
-        var lookups = LookupProofFormat.Write(proof.Lookups);
-        var bytes = new byte[Hash256.Size + lookups.Length + LigeroFormat.Size(proof.Opening)];
-        proof.Witness.CopyTo(bytes);
-        lookups.CopyTo(bytes.AsSpan(Hash256.Size));
-        LigeroFormat.Write(proof.Opening, bytes.AsSpan(Hash256.Size + lookups.Length));
-        return bytes;
+        var root = new byte[Hash256.Size];
+        proof.Witness.CopyTo(root);
+        var bytes = new List<byte>(root);
+        bytes.AddRange(LookupProofFormat.Write(proof.Lookups));
+        if (proof.Bound is null)
+            return [.. bytes, .. Write(proof.Opening)];
+        var opening = Write(proof.Opening);
+        var length = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, opening.Length);
+        bytes.AddRange(length);
+        bytes.AddRange(opening);
+        foreach (E element in proof.Bound.Constants.Concat(proof.Bound.Values))
+        {
+            var encoded = new byte[E.EncodedSize];
+            E.Write(element, encoded);
+            bytes.AddRange(encoded);
+        }
+
+        return [.. bytes, .. Write(proof.Bound.Opening)];
     }
 
     public static bool TryRead<E>(
@@ -28,8 +45,8 @@ internal static class CircuitProofFormat
     {
         proof = null;
         int lookupSize = LookupProofFormat.EncodedSize<E, Goldilocks>(plan.Lookups);
-        int opening = Hash256.Size + lookupSize;
-        if (bytes.Length < opening)
+        int at = Hash256.Size + lookupSize;
+        if (bytes.Length < at)
         {
             error = new(ProofErrorCode.Malformed, bytes.Length);
             return false;
@@ -41,15 +58,70 @@ internal static class CircuitProofFormat
             return false;
         }
 
-        ImmutableArray<LigeroGeometry> geometries = [plan.Geometry, .. plan.Statement.Boundaries.Select(boundary => boundary.Geometry)];
-        if (!LigeroFormat.TryRead<E>(bytes[opening..], geometries, out var opened, out var openingError))
+        BoundOpening<E>? bound = null;
+        int length = bytes.Length - at;
+        if (plan.Statement.Bound is not null)
         {
-            error = new(ProofErrorCode.Malformed, opening + openingError.Actual) { Opening = openingError };
-            return false;
+            if (!TryReadLength(bytes, ref at, out length, out error) || !TryReadBound(bytes, at + length, plan, out bound, out error))
+                return false;
         }
 
-        proof = new(Hash256.Read(bytes[..Hash256.Size]), lookups, opened);
-        error = null;
+        ImmutableArray<LigeroGeometry> geometries = [plan.Geometry, .. plan.Statement.Boundaries.Select(boundary => boundary.Geometry)];
+        if (!TryRead<E>(bytes.Slice(at, length), at, geometries, out var opening, out error))
+            return false;
+        proof = new(Hash256.Read(bytes[..Hash256.Size]), lookups, opening, bound);
         return true;
+    }
+
+    private static byte[] Write<E>(LigeroProof<E> opening)
+        where E : struct, IExtensionField<E, Goldilocks>
+    {
+        var bytes = new byte[LigeroFormat.Size(opening)];
+        LigeroFormat.Write(opening, bytes);
+        return bytes;
+    }
+
+    private static bool TryReadLength(ReadOnlySpan<byte> bytes, ref int at, out int length, [NotNullWhen(false)] out ProofError? error)
+    {
+        length = bytes.Length - at < sizeof(int) ? -1 : BinaryPrimitives.ReadInt32LittleEndian(bytes[at..]);
+        bool fits = length >= 0 && length <= bytes.Length - at - sizeof(int);
+        error = fits ? null : new(ProofErrorCode.Malformed, at);
+        at += sizeof(int);
+        return fits;
+    }
+
+    private static bool TryReadBound<E>(
+        ReadOnlySpan<byte> bytes, int at, WitnessPlan plan, [NotNullWhen(true)] out BoundOpening<E>? bound, [NotNullWhen(false)] out ProofError? error)
+        where E : struct, IExtensionField<E, Goldilocks>
+    {
+        bound = null;
+        var (claims, forms) = plan.BoundCounts;
+        var elements = new E[claims + forms];
+        for (int i = 0; i < elements.Length; i++, at += E.EncodedSize)
+        {
+            if (bytes.Length - at < E.EncodedSize || !E.TryRead(bytes.Slice(at, E.EncodedSize), out elements[i]))
+            {
+                error = new(ProofErrorCode.Malformed, at);
+                return false;
+            }
+        }
+
+        if (!TryRead<E>(bytes[at..], at, [plan.Statement.Bound!.Commitment.Geometry], out var opening, out error))
+            return false;
+        bound = new([.. elements.AsSpan(0, claims)], [.. elements.AsSpan(claims)], opening);
+        return true;
+    }
+
+    private static bool TryRead<E>(
+        ReadOnlySpan<byte> bytes,
+        int offset,
+        ImmutableArray<LigeroGeometry> geometries,
+        [NotNullWhen(true)] out LigeroProof<E>? opening,
+        [NotNullWhen(false)] out ProofError? error)
+        where E : struct, IExtensionField<E, Goldilocks>
+    {
+        bool read = LigeroFormat.TryRead(bytes, geometries, out opening, out var openingError);
+        error = read ? null : new(ProofErrorCode.Malformed, offset + openingError!.Actual) { Opening = openingError };
+        return read;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Runproof.Circuits.Claims;
 using Runproof.Circuits.Statements;
+using Runproof.Circuits.Weights;
 using Runproof.Circuits.Witness;
 using Runproof.Proofs;
 using Runproof.Proofs.Commitments;
@@ -9,6 +10,7 @@ using Runproof.Proofs.Hashing;
 using Runproof.Proofs.Lookups;
 using Runproof.Proofs.Security;
 using Runproof.Proofs.Sumcheck;
+using Runproof.Proofs.Transcripts;
 
 namespace Runproof.Circuits.Proving;
 
@@ -16,16 +18,16 @@ namespace Runproof.Circuits.Proving;
 public static class CircuitProver
 {
     /// <summary>Proves a statement from what the executor left.</summary>
-    internal static byte[] Prove(ProofStatement statement, IReadOnlyList<SliceValues> slices, IReadOnlyList<Boundary> boundaries, Hash256 saltKey, Workers workers)
+    internal static byte[] Prove(ProofStatement statement, IReadOnlyList<SliceValues> slices, IReadOnlyList<Boundary> boundaries, CommittedWeights? weights, Hash256 saltKey, Workers workers)
     {
         if (!WitnessPlan.TryCreate(statement, out var plan, out var error))
             throw new ArgumentException(error.ToString(), nameof(statement));
         return statement.Profile == SecurityProfile.P100
-            ? Prove<Goldilocks2>(plan, slices, boundaries, saltKey, workers)
-            : Prove<Goldilocks3>(plan, slices, boundaries, saltKey, workers);
+            ? Prove<Goldilocks2>(plan, slices, boundaries, weights, saltKey, workers)
+            : Prove<Goldilocks3>(plan, slices, boundaries, weights, saltKey, workers);
     }
 
-    private static byte[] Prove<E>(WitnessPlan plan, IReadOnlyList<SliceValues> slices, IReadOnlyList<Boundary> boundaries, Hash256 saltKey, Workers workers)
+    private static byte[] Prove<E>(WitnessPlan plan, IReadOnlyList<SliceValues> slices, IReadOnlyList<Boundary> boundaries, CommittedWeights? weights, Hash256 saltKey, Workers workers)
         where E : struct, IExtensionField<E, Goldilocks>
     {
         var values = WitnessValues.Build(plan, slices, [.. boundaries.Select(boundary => boundary.OnCube)], workers.Count);
@@ -34,12 +36,26 @@ public static class CircuitProver
         var challenges = LookupChallenges.Draw<E, Goldilocks>(transcript, plan.Lookups);
         var (lookups, left) = LookupProver.Prove(plan.Lookups, values.Read, challenges, transcript, workers);
         var assembler = new ClaimAssembler<E>(plan, left.Openings, StatementTranscript.DrawPoints<E>(transcript, plan));
-        var made = new LinearClaim<E>[assembler.Count];
-        Parallel.For(0, made.Length, new ParallelOptions { MaxDegreeOfParallelism = workers.Count, CancellationToken = workers.Cancellation }, i => made[i] = assembler.Make(i));
-        ImmutableArray<LinearClaim<E>> claims = [.. made.Where(claim => !claim.Terms.IsEmpty)];
+        var claims = CircuitClaims<E>.Make(plan, assembler, weights, workers);
+        if (weights is not null)
+            StatementTranscript.AppendConstants(transcript, [.. claims.Bound.Select(claim => claim.Constant)]);
         ImmutableArray<CommittedMatrix<E>> matrices = [witness, .. boundaries.Select(boundary => boundary.Commit<E>(workers))];
-        var batch = new LinearBatchClaim<E>([.. matrices.Select(matrix => matrix.Commitment.Geometry.Variables)], claims);
-        var opening = LigeroProver.Open(matrices, batch, plan.Parameters, transcript, workers);
-        return CircuitProofFormat.Write<E>(new(witness.Commitment.Root, lookups, opening));
+        var batch = new LinearBatchClaim<E>([.. matrices.Select(matrix => matrix.Commitment.Geometry.Variables)], claims.Claims);
+        var opening = LigeroProver.Open(matrices, batch, plan.Parameters, transcript, workers, out var point);
+        var bound = weights is null ? null : OpenWeights(plan, claims.Bound, weights, point, transcript, workers);
+        return CircuitProofFormat.Write<E>(new(witness.Commitment.Root, lookups, opening, bound));
+    }
+
+    private static BoundOpening<E> OpenWeights<E>(
+        WitnessPlan plan, ImmutableArray<BoundClaim<E>> bound, CommittedWeights weights, ImmutableArray<E> point, Transcript transcript, Workers workers)
+        where E : struct, IExtensionField<E, Goldilocks>
+    {
+        ImmutableArray<E> values =
+            [.. bound.SelectMany(claim => claim.Forms).Select(form => form.Evaluate(point.AsSpan()[^form.Variables..]))];
+        StatementTranscript.AppendValues(transcript, values);
+        var claims = WeightClaims.Make(plan, bound, values, point);
+        var batch = new LinearBatchClaim<E>([weights.Model.Commitment.Geometry.Variables], claims);
+        var opening = LigeroProver.Open([weights.Matrix<E>()], batch, plan.BoundParameters!, transcript, workers);
+        return new([.. bound.Select(claim => claim.Constant)], values, opening);
     }
 }

@@ -8,6 +8,7 @@ using Runproof.Proofs.Fields;
 using Runproof.Proofs.Lookups;
 using Runproof.Proofs.Security;
 using Runproof.Proofs.Sumcheck;
+using Runproof.Proofs.Transcripts;
 
 namespace Runproof.Circuits.Proving;
 
@@ -38,7 +39,8 @@ public static class CircuitVerifier
             return false;
         }
 
-        if (!SecurityCalculator.TryAccept(plan.Parameters, out var computed, out var weak))
+        if (!SecurityCalculator.TryAccept(plan.Parameters, out var computed, out var weak)
+            || (plan.BoundParameters is { } parameters && !SecurityCalculator.TryAccept(parameters, out _, out weak)))
         {
             error = new(ProofErrorCode.WeakParameters) { Security = weak };
             return false;
@@ -59,20 +61,27 @@ public static class CircuitVerifier
         if (!LookupVerifier.TryVerify(plan.Lookups, challenges, proof.Lookups, transcript, out var lookups, out var lookupError))
             return new(ProofErrorCode.WrongLookups) { Lookups = lookupError };
         var assembler = new ClaimAssembler<E>(plan, lookups.Openings, StatementTranscript.DrawPoints<E>(transcript, plan));
-        var claims = ImmutableArray.CreateBuilder<LinearClaim<E>>(assembler.Count);
-        for (int i = 0; i < assembler.Count; i++)
-        {
-            var claim = assembler.Make(i);
-            if (!claim.Terms.IsEmpty)
-                claims.Add(claim);
-            else if (!claim.Value.Equals(E.Zero))
-                return new(ProofErrorCode.WrongPublicValues);
-        }
-
+        var claims = CircuitClaims<E>.Make(plan, assembler, proof.Bound?.Constants ?? [], proof.Bound?.Values ?? []);
+        if (!claims.PublicValuesFit)
+            return new(ProofErrorCode.WrongPublicValues);
+        if (proof.Bound is not null)
+            StatementTranscript.AppendConstants(transcript, proof.Bound.Constants);
         ImmutableArray<LigeroCommitment> commitments = [new(plan.Geometry, proof.Witness), .. plan.Statement.Boundaries];
-        var batch = new LinearBatchClaim<E>([.. commitments.Select(commitment => commitment.Geometry.Variables)], claims.ToImmutable());
-        return LigeroVerifier.TryVerify(commitments, batch, proof.Opening, transcript, plan.Parameters, out var openingError)
+        var batch = new LinearBatchClaim<E>([.. commitments.Select(commitment => commitment.Geometry.Variables)], claims.Claims);
+        if (!LigeroVerifier.TryVerify(commitments, batch, proof.Opening, transcript, plan.Parameters, out var point, out var openingError))
+            return new(ProofErrorCode.WrongOpening) { Opening = openingError };
+        return proof.Bound is null ? null : CheckWeights(plan, claims.Bound, proof.Bound, point, transcript);
+    }
+
+    private static ProofError? CheckWeights<E>(
+        WitnessPlan plan, ImmutableArray<BoundClaim<E>> bound, BoundOpening<E> proof, ImmutableArray<E> point, Transcript transcript)
+        where E : struct, IExtensionField<E, Goldilocks>
+    {
+        StatementTranscript.AppendValues(transcript, proof.Values);
+        var commitment = plan.Statement.Bound!.Commitment;
+        var batch = new LinearBatchClaim<E>([commitment.Geometry.Variables], WeightClaims.Make(plan, bound, proof.Values, point));
+        return LigeroVerifier.TryVerify([commitment], batch, proof.Opening, transcript, plan.BoundParameters!, out var error)
             ? null
-            : new(ProofErrorCode.WrongOpening) { Opening = openingError };
+            : new(ProofErrorCode.WrongWeights) { Opening = error };
     }
 }

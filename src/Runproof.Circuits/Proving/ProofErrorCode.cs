@@ -20,4 +20,7 @@ public enum ProofErrorCode
 
     /// <summary>The claims do not follow from what was committed, or the commitment is not what it says.</summary>
     WrongOpening,
+
+    /// <summary>What is said of bound weights does not follow from their commitment.</summary>
+    WrongWeights,
 }

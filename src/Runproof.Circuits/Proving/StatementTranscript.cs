@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Runproof.Circuits.Statements;
+using Runproof.Circuits.Weights;
 using Runproof.Circuits.Witness;
 using Runproof.Core.Hashing;
 using Runproof.Proofs.Fields;
@@ -28,6 +29,8 @@ internal static class StatementTranscript
         transcript.AppendBytes("parameters", SecurityParametersFormat.Write(plan.Parameters));
         AppendDigest(transcript, "context", statement.Context);
         AppendDigest(transcript, "program", statement.Program);
+        if (statement.Bound is { } bound)
+            Append(transcript, bound);
         transcript.AppendUInt64("slices", (ulong)statement.Slices.Length);
         foreach (var slice in statement.Slices)
             Append(transcript, slice);
@@ -56,13 +59,51 @@ internal static class StatementTranscript
         return points.ToImmutable();
     }
 
+    /// <summary>Absorbs a bound model: its commitment and its layout.</summary>
+    /// <remarks><b>Transcript</b>: section <c>bound-model</c>; the commitment; u64 <c>circuits</c>; per circuit u64 <c>parameters</c>, per parameter u64 <c>outputs</c>, <c>inputs</c>, <c>bias</c>.</remarks>
+    public static void Append(Transcript transcript, BoundModel model)
+    {
+        transcript.Section("bound-model");
+        model.Commitment.AppendTo(transcript);
+        transcript.AppendUInt64("circuits", (ulong)model.Layout.Circuits.Length);
+        foreach (var circuit in model.Layout.Circuits)
+        {
+            transcript.AppendUInt64("parameters", (ulong)circuit.Length);
+            foreach (var shape in circuit)
+            {
+                transcript.AppendUInt64("outputs", (ulong)shape.Outputs);
+                transcript.AppendUInt64("inputs", (ulong)shape.Inputs);
+                transcript.AppendUInt64("bias", shape.HasBias ? 1UL : 0UL);
+            }
+        }
+    }
+
+    /// <summary>Absorbs the constants of bound layers, before the claims that they are part of.</summary>
+    /// <remarks><b>Transcript</b>: section <c>bound-constants</c>; elements <c>constants</c>. Nothing where all weights are public.</remarks>
+    public static void AppendConstants<E>(Transcript transcript, ImmutableArray<E> constants)
+        where E : struct, IField<E>
+    {
+        transcript.Section("bound-constants");
+        transcript.AppendElements("constants", constants.AsSpan());
+    }
+
+    /// <summary>Absorbs the values of bound forms, before the claims on the weights.</summary>
+    /// <remarks><b>Transcript</b>: section <c>bound-values</c>; elements <c>values</c>.</remarks>
+    public static void AppendValues<E>(Transcript transcript, ImmutableArray<E> values)
+        where E : struct, IField<E>
+    {
+        transcript.Section("bound-values");
+        transcript.AppendElements("values", values.AsSpan());
+    }
+
     private static void Append(Transcript transcript, SliceStatement slice)
     {
         transcript.Section("slice");
         transcript.AppendUInt64("index", (ulong)slice.Index);
         AppendDigest(transcript, "circuit", slice.CircuitDigest);
         AppendDigest(transcript, "weights", slice.WeightsRoot);
-        slice.BoundWeights?.AppendTo(transcript);
+        if (slice.BoundCircuit is { } number)
+            transcript.AppendUInt64("bound-circuit", (ulong)number);
         foreach (var input in slice.Inputs)
         {
             switch (input)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Weights;
 using Runproof.Core.Hashing;
 using Runproof.Proofs.Commitments;
 using Runproof.Proofs.Security;
@@ -16,4 +17,8 @@ public sealed record ProofStatement(
     Digest Context,
     Digest Program,
     ImmutableArray<SliceStatement> Slices,
-    ImmutableArray<LigeroCommitment> Boundaries);
+    ImmutableArray<LigeroCommitment> Boundaries)
+{
+    /// <summary>The commitment that slices with bound weights open; null where all weights are public.</summary>
+    public BoundModel? Bound { get; init; }
+}

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Runproof.Circuits.Graph;
 using Runproof.Core.Hashing;
-using Runproof.Proofs.Commitments;
 
 namespace Runproof.Circuits.Statements;
 
@@ -23,8 +22,8 @@ public sealed record SliceStatement
     /// <summary>The root of the weights: the digest of public ones, or zero where they are bound.</summary>
     public required Digest WeightsRoot { get; init; }
 
-    /// <summary>The commitment to the weights where they are bound; null where they are public.</summary>
-    public LigeroCommitment? BoundWeights { get; init; }
+    /// <summary>The position of the circuit in the bound model of the statement, where the weights are bound; null where they are public.</summary>
+    public int? BoundCircuit { get; init; }
 
     /// <summary>For every input of the circuit where it comes from.</summary>
     public required ImmutableArray<InputSource> Inputs { get; init; }

@@ -76,10 +76,21 @@ public sealed class CircuitShape : IEquatable<CircuitShape>
     /// <param name="padded">Shape: <see cref="PaddedCount"/>.</param>
     public void Spread<T>(ReadOnlySpan<T> dense, Span<T> padded)
     {
-        if (IsFull)
-            dense.CopyTo(padded);
-        else
-            Walk(dense, padded, 0, static (row, target) => row.CopyTo(target));
+        int run = Rank == 0 ? 1 : Dimensions[^1];
+        int paddedRun = Rank == 0 ? 1 : 1 << Logs[^1];
+        for (int at = 0; at < dense.Length; at += run)
+            dense.Slice(at, run).CopyTo(padded[(PlaceOfRow(at / run) * paddedRun)..]);
+    }
+
+    /// <summary>Collects values from their places on the cube into their dense order.</summary>
+    /// <param name="padded">Shape: <see cref="PaddedCount"/>.</param>
+    /// <param name="dense">Shape: <see cref="Count"/>.</param>
+    public void Collect<T>(ReadOnlySpan<T> padded, Span<T> dense)
+    {
+        int run = Rank == 0 ? 1 : Dimensions[^1];
+        int paddedRun = Rank == 0 ? 1 : 1 << Logs[^1];
+        for (int at = 0; at < dense.Length; at += run)
+            padded.Slice(PlaceOfRow(at / run) * paddedRun, run).CopyTo(dense[at..]);
     }
 
     /// <summary>The place on the cube of every value in dense order.</summary>
@@ -112,21 +123,19 @@ public sealed class CircuitShape : IEquatable<CircuitShape>
     /// <summary>For example <c>[1,3,32,32]</c>.</summary>
     public override string ToString() => $"[{string.Join(',', Dimensions)}]";
 
-    private static int LogOf(int dimension) => dimension <= 1 ? 0 : BitOperations.Log2((uint)dimension - 1) + 1;
-
-    private void Walk<T>(ReadOnlySpan<T> dense, Span<T> padded, int axis, RowAction<T> action)
+    // The number of a row, counted with padding, from its number without.
+    private int PlaceOfRow(int row)
     {
-        if (axis >= Rank - 1)
+        int place = 0;
+        for (int axis = Rank - 2, shift = 0; axis >= 0; axis--)
         {
-            action(dense, padded);
-            return;
+            place |= row % Dimensions[axis] << shift;
+            row /= Dimensions[axis];
+            shift += Logs[axis];
         }
 
-        int stride = dense.Length / Dimensions[axis];
-        int paddedStride = padded.Length >> Logs[axis];
-        for (int i = 0; i < Dimensions[axis]; i++)
-            Walk(dense.Slice(i * stride, stride), padded.Slice(i * paddedStride, paddedStride), axis + 1, action);
+        return place;
     }
 
-    private delegate void RowAction<T>(ReadOnlySpan<T> row, Span<T> target);
+    private static int LogOf(int dimension) => dimension <= 1 ? 0 : BitOperations.Log2((uint)dimension - 1) + 1;
 }

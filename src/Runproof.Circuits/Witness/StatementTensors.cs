@@ -94,7 +94,7 @@ internal sealed class StatementTensors
             return new(StatementErrorCode.WrongCount, index, -1, circuit.InputCount, slice.Inputs.Length);
         if (slice.Outputs.Length != circuit.Outputs.Length)
             return new(StatementErrorCode.WrongCount, index, -1, circuit.Outputs.Length, slice.Outputs.Length);
-        if ((slice.Weights is null) != (slice.BoundWeights is not null) || (slice.Weights is { } weights && !Fit(circuit, weights)))
+        if (slice.Weights is { } weights ? slice.BoundCircuit is not null || !Fit(circuit, weights) : !IsBound(statement, slice))
             return new(StatementErrorCode.WrongWeights, index);
         for (int input = 0; input < slice.Inputs.Length; input++)
         {
@@ -141,6 +141,12 @@ internal sealed class StatementTensors
         weights.Layers.Length == circuit.Parameters.Length
         && circuit.Parameters.Zip(weights.Layers).All(pair =>
             pair.Second.Weights.Length == pair.First.WeightCount && pair.Second.Biases.Length == (pair.First.HasBias ? pair.First.Outputs : 0));
+
+    private static bool IsBound(ProofStatement statement, SliceStatement slice) =>
+        statement.Bound is { } bound
+        && slice.BoundCircuit is { } number && number >= 0 && number < bound.Layout.Circuits.Length
+        && bound.Layout.Circuits[number].AsSpan().SequenceEqual(slice.Circuit.Parameters.AsSpan())
+        && bound.Commitment.Geometry == bound.Layout.Geometry(statement.Profile);
 
     private static bool FitsBoundary(ProofStatement statement, int boundary, CircuitTensor type) =>
         boundary >= 0 && boundary < statement.Boundaries.Length

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Runproof.Circuits.Claims;
 using Runproof.Circuits.Statements;
 using Runproof.Circuits.Tables;
+using Runproof.Circuits.Weights;
 using Runproof.Proofs.Commitments;
 using Runproof.Proofs.Fields;
 using Runproof.Proofs.Lookups;
@@ -54,6 +56,12 @@ internal sealed class WitnessPlan
     /// <summary>The parameters of the proof.</summary>
     public SecurityParameters Parameters { get; private set; } = null!;
 
+    /// <summary>The parameters of the opening of bound weights; null where all weights are public.</summary>
+    public SecurityParameters? BoundParameters { get; private set; }
+
+    /// <summary>How many claims depend on bound weights, and how many forms on commitments they have.</summary>
+    public (int Claims, int Forms) BoundCounts { get; private set; }
+
     /// <summary>Number of witness values, the end of the last row not counted.</summary>
     public int Length { get; private set; }
 
@@ -95,6 +103,8 @@ internal sealed class WitnessPlan
             return new(StatementErrorCode.TooLarge);
         Geometry = geometry;
         Parameters = MakeParameters();
+        if (Statement.Bound is { } bound)
+            BoundParameters = MakeBoundParameters(bound);
         return null;
     }
 
@@ -150,6 +160,21 @@ internal sealed class WitnessPlan
             Claims = Lookups.CommittedColumns.Length + points.Sum(point => point.Claims),
             BatchRounds = variables,
             Matrices = [Geometry.Matrix, .. boundaries.Select(geometry => geometry.Matrix)],
+        };
+    }
+
+    private SecurityParameters MakeBoundParameters(BoundModel bound)
+    {
+        var structure = BoundStructure.Of(this);
+        BoundCounts = (structure.Length, structure.Sum(claim => claim.Polynomials.Length));
+        return new()
+        {
+            Profile = Statement.Profile,
+            ChallengeDegree = CommitmentShapes.ChallengeDegree(Statement.Profile),
+            WorkBits = CommitmentShapes.WorkBits,
+            Claims = BoundCounts.Claims + BoundCounts.Forms,
+            BatchRounds = bound.Commitment.Geometry.Variables,
+            Matrices = [bound.Commitment.Geometry.Matrix],
         };
     }
 }

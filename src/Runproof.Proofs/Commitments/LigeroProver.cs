@@ -87,10 +87,28 @@ public static class LigeroProver
     /// <param name="workers">Who works; the proof does not depend on it.</param>
     public static LigeroProof<E> Open<E>(
         ImmutableArray<CommittedMatrix<E>> matrices, LinearBatchClaim<E> claims, SecurityParameters parameters, Transcript transcript, Workers workers)
+        where E : struct, IExtensionField<E, Goldilocks> => Open(matrices, claims, parameters, transcript, workers, out _);
+
+    /// <summary>Proves claims about committed polynomials, and tells at which point the batch of claims ended.</summary>
+    /// <inheritdoc cref="Open{E}(ImmutableArray{CommittedMatrix{E}}, LinearBatchClaim{E}, SecurityParameters, Transcript, Workers)"/>
+    /// <param name="matrices">All commitments that the parameters name, in their order.</param>
+    /// <param name="claims">The claims; polynomial i is that of matrix i.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="transcript">The transcript, to which every commitment has been appended.</param>
+    /// <param name="workers">Who works; the proof does not depend on it.</param>
+    /// <param name="point">The point of the batch; a polynomial's own is its end.</param>
+    public static LigeroProof<E> Open<E>(
+        ImmutableArray<CommittedMatrix<E>> matrices,
+        LinearBatchClaim<E> claims,
+        SecurityParameters parameters,
+        Transcript transcript,
+        Workers workers,
+        out ImmutableArray<E> point)
         where E : struct, IExtensionField<E, Goldilocks>
     {
         LigeroTranscript.Begin(transcript, parameters, matrices.Select(matrix => matrix.Commitment));
         var batch = LinearBatchProver.Prove(claims, [.. matrices.Select(matrix => matrix.Polynomial)], transcript, workers, out var remaining);
+        point = remaining.Point;
         ImmutableArray<ImmutableArray<E>> rows = [.. matrices.Select(matrix => CombineRows(matrix, remaining.Point, workers))];
         LigeroTranscript.Rows(transcript, rows);
         if (!transcript.TryGrind(LigeroTranscript.Work, parameters.WorkBits, ulong.MaxValue, out ulong nonce, workers.Cancellation))
@@ -114,7 +132,7 @@ public static class LigeroProver
         where E : struct, IExtensionField<E, Goldilocks>
     {
         var leaves = Encode(geometry, message, workers);
-        return new(geometry, message, polynomial, MerkleTree.Build(geometry.Shape, leaves, Salts(geometry, saltKey), workers.Count, workers.Cancellation));
+        return new(geometry, message, polynomial, MerkleTree.Build(geometry.Shape, leaves, Salts(geometry, saltKey), workers));
     }
 
     /// <summary>The columns of the encoded matrix as bytes.</summary>
@@ -123,8 +141,7 @@ public static class LigeroProver
         int rows = geometry.Matrix.Rows;
         int length = (int)geometry.Matrix.CodeLength;
         var codeword = new Goldilocks[checked(length * rows)];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = workers.Count, CancellationToken = workers.Cancellation };
-        new ReedSolomonCode<Goldilocks>(geometry.Matrix.Columns, 0, length).Encode(message, default, rows, codeword, options);
+        new ReedSolomonCode<Goldilocks>(geometry.Matrix.Columns, 0, length).Encode(message, default, rows, codeword, workers);
 
         var leaves = GC.AllocateUninitializedArray<byte>(checked(codeword.Length * sizeof(ulong)));
         workers.ForEach(length, LeafGrain, (_, start, count) =>

@@ -39,8 +39,28 @@ public static class LigeroVerifier
         Transcript transcript,
         SecurityParameters parameters,
         [NotNullWhen(false)] out LigeroError? error)
+        where E : struct, IExtensionField<E, Goldilocks> => TryVerify(commitments, claims, proof, transcript, parameters, out _, out error);
+
+    /// <summary>Whether the committed polynomials have the claimed values, and at which point the batch of claims ended.</summary>
+    /// <inheritdoc cref="TryVerify{E}(ImmutableArray{LigeroCommitment}, LinearBatchClaim{E}, LigeroProof{E}, Transcript, SecurityParameters, out LigeroError?)"/>
+    /// <param name="commitments">The commitments, in the order of the parameters.</param>
+    /// <param name="claims">The claims, from the verifier's own run of the protocol; polynomial i is that of commitment i.</param>
+    /// <param name="proof">The proof.</param>
+    /// <param name="transcript">The transcript in the state that the prover's had.</param>
+    /// <param name="parameters">The verifier's own parameters.</param>
+    /// <param name="point">The point of the batch; a polynomial's own is its end. Empty where the proof is refused before.</param>
+    /// <param name="error">Why the proof is refused.</param>
+    public static bool TryVerify<E>(
+        ImmutableArray<LigeroCommitment> commitments,
+        LinearBatchClaim<E> claims,
+        LigeroProof<E> proof,
+        Transcript transcript,
+        SecurityParameters parameters,
+        out ImmutableArray<E> point,
+        [NotNullWhen(false)] out LigeroError? error)
         where E : struct, IExtensionField<E, Goldilocks>
     {
+        point = [];
         error = CheckCommitments(commitments, parameters) ?? CheckParameters(claims, parameters) ?? CheckRows(commitments, proof);
         if (error is not null)
             return false;
@@ -54,6 +74,7 @@ public static class LigeroVerifier
             return false;
         }
 
+        point = remaining.Point;
         LigeroTranscript.Rows(transcript, proof.Rows);
         error = CheckEvaluations(commitments, proof, remaining)
             ?? CheckWork(transcript, parameters.WorkBits, proof.Nonce)

@@ -13,7 +13,7 @@ internal static partial class Blake3Kernels
     /// <summary>What <see cref="HashScalar"/> computes, 16 pieces at a time.</summary>
     // Compiled fully on first use: a prover calls this seldom and for long, so tiers would mostly run the slow one.
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static unsafe void HashAvx512(in Blake3Mode mode, in Blake3Batch batch, ReadOnlySpan<byte> data, Span<byte> output)
     {
         CheckExtents(in batch, data, output);

@@ -9,8 +9,10 @@ namespace Runproof.Proofs.Hashing;
 /// </remarks>
 public sealed class MerkleTree
 {
-    // The leaves of one piece of work: its nodes stay in the second-level cache, and starting it costs nothing beside hashing it.
-    private const int PieceDepth = 12;
+    // The bytes of one piece of work: they stay in the second-level cache, and starting it costs nothing beside hashing it.
+    private const int LogPieceSize = 18;
+    private const int MaxPieceDepth = 12;
+    private const int MinPieceDepth = 4;
 
     private readonly ReadOnlyMemory<byte> _leaves;
     private readonly ReadOnlyMemory<byte> _salts;
@@ -30,38 +32,22 @@ public sealed class MerkleTree
     /// <summary>The commitment.</summary>
     public Hash256 Root => _nodes[^1];
 
-    /// <summary>Hashes leaves and nodes. The result does not depend on the number of threads.</summary>
+    /// <summary>Hashes leaves and nodes. The result does not depend on who works.</summary>
     /// <param name="shape">The parameters.</param>
     /// <param name="leaves">Shape (2^depth, leaf length), row-major. Kept, not copied: it must not change while the tree is used.</param>
     /// <param name="salts">Shape (2^depth, 32) of unpredictable bytes when the shape is salted, empty otherwise. Kept, not copied.</param>
-    /// <param name="threads">How many threads may work; at least 1.</param>
-    /// <param name="cancellationToken">Stops the work between pieces.</param>
-    public static MerkleTree Build(
-        MerkleShape shape, ReadOnlyMemory<byte> leaves, ReadOnlyMemory<byte> salts, int threads, CancellationToken cancellationToken = default)
+    /// <param name="workers">Who works.</param>
+    public static MerkleTree Build(MerkleShape shape, ReadOnlyMemory<byte> leaves, ReadOnlyMemory<byte> salts, Workers workers)
     {
         if (leaves.Length != (long)shape.LeafCount * shape.LeafLength)
             throw new ArgumentException($"{shape.LeafCount} leaves of {shape.LeafLength} bytes are not {leaves.Length} bytes.", nameof(leaves));
         if (salts.Length != (long)shape.LeafCount * shape.SaltLength)
             throw new ArgumentException($"{shape.LeafCount} salts of {shape.SaltLength} bytes are not {salts.Length} bytes.", nameof(salts));
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
 
         var tree = new MerkleTree(shape, leaves, salts);
-        int pieceDepth = Math.Min(PieceDepth, shape.Depth);
-        int pieces = 1 << (shape.Depth - pieceDepth);
-        if (threads == 1 || pieces == 1)
-        {
-            for (int piece = 0; piece < pieces; piece++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                tree.BuildPiece(piece, pieceDepth);
-            }
-        }
-        else
-        {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-            Parallel.For(0, pieces, options, piece => tree.BuildPiece(piece, pieceDepth));
-        }
-
+        int leafSize = shape.LeafLength + shape.SaltLength + (2 * Hash256.Size);
+        int pieceDepth = Math.Min(shape.Depth, Math.Clamp(LogPieceSize - int.Log2(leafSize), MinPieceDepth, MaxPieceDepth));
+        workers.ForEach(1 << (shape.Depth - pieceDepth), 1, (piece, _, _) => tree.BuildPiece(piece, pieceDepth));
         for (int level = pieceDepth; level < shape.Depth; level++)
             tree.Join(level, 0, shape.LeafCount >> (level + 1));
         return tree;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Runproof.Proofs.Fields;
+using Runproof.Proofs.Sumcheck;
 using Runproof.Proofs.Transcripts;
 
 namespace Runproof.Proofs.Lookups;
@@ -21,15 +22,9 @@ internal static class LookupMessages
     public static E DrawLambda<E>(Transcript transcript, int variables)
         where E : struct, IField<E> => variables == 0 ? E.Zero : transcript.DrawChallenge<E>("lambda");
 
-    /// <summary>Absorbs a round's polynomial t, draws its challenge r and replaces the sum by t(r).</summary>
-    public static E NextRound<E>(Transcript transcript, E weight, E linear, E quadratic, ref E sum)
-        where E : struct, IField<E>
-    {
-        transcript.AppendElements<E>("round", [linear, quadratic]);
-        E challenge = transcript.DrawChallenge<E>("round-challenge");
-        sum += (challenge * (linear + (challenge * quadratic))) - (weight * (linear + quadratic));
-        return challenge;
-    }
+    /// <summary>What the rounds of a layer show: Σ eq(z, x)·(p0·q1 + p1·q0 + λ·q0·q1)(x) = p + λ·q.</summary>
+    public static EqSumcheckClaim<E> LayerClaim<E>(Fraction<E> claim, E lambda, ImmutableArray<E> point)
+        where E : struct, IField<E> => new(point, LookupLayer<E>.PerRound, claim.Numerator + (lambda * claim.Denominator));
 
     /// <summary>Absorbs a layer's four values and joins them to one claim on the line between the halves of the layer below.</summary>
     public static (Fraction<E> Claim, ImmutableArray<E> Point) NextClaim<E>(Transcript transcript, LookupLayer<E> layer, ImmutableArray<E> point)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using Runproof.Proofs.Fields;
 using Runproof.Proofs.Polynomials;
+using Runproof.Proofs.Sumcheck;
 using Runproof.Proofs.Transcripts;
 
 namespace Runproof.Proofs.Lookups;
@@ -28,7 +29,7 @@ public static class LookupProver
         where F : struct, IField<F>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(challenges.Columns.Length, statement.Columns, nameof(challenges));
-        using FractionTree<E> tree = new(statement.Depth);
+        using FractionTree<E> tree = new(statement.Depth, statement.LeadingLookups);
         FillLeaves(tree, statement, columns, challenges, workers);
         return ProveTree(tree, statement, columns, transcript, workers);
     }
@@ -46,9 +47,10 @@ public static class LookupProver
         var claim = root;
         ImmutableArray<E> point = [];
         var layers = ImmutableArray.CreateBuilder<LookupLayer<E>>(tree.Depth);
+        LookupLayer<E>? layer = null;
         for (int depth = 0; depth < tree.Depth; depth++)
         {
-            var (layer, below) = ProveLayer(tree, claim, point, transcript, workers);
+            (layer, var below) = ProveLayer(tree, layer, claim, point, transcript, workers);
             layers.Add(layer);
             (claim, point) = LookupMessages.NextClaim(transcript, layer, below);
         }
@@ -86,7 +88,8 @@ public static class LookupProver
                     SubtractScaled(values, challenges.Columns[column], denominator);
                 }
 
-                numerator.Fill(E.One);
+                if (!tree.AreOnes(block.Start + start, count))
+                    numerator.Fill(E.One);
                 if (block.IsTable)
                 {
                     columns(LookupColumn.MultiplicitiesOf(block.Owner), start, values);
@@ -104,26 +107,13 @@ public static class LookupProver
     }
 
     private static (LookupLayer<E> Layer, ImmutableArray<E> Point) ProveLayer<E>(
-        FractionTree<E> tree, Fraction<E> claim, ImmutableArray<E> point, Transcript transcript, Workers workers)
+        FractionTree<E> tree, LookupLayer<E>? above, Fraction<E> claim, ImmutableArray<E> point, Transcript transcript, Workers workers)
         where E : struct, IField<E>
     {
-        int variables = point.Length;
-        E lambda = LookupMessages.DrawLambda<E>(transcript, variables);
-        E sum = claim.Numerator + (lambda * claim.Denominator);
-        FractionRounds<E> rounds = new(tree.Numerators(variables + 1), tree.Denominators(variables + 1), point, lambda, workers);
-        var sent = ImmutableArray.CreateBuilder<E>(LookupLayer<E>.PerRound * variables);
-        var bound = ImmutableArray.CreateBuilder<E>(variables);
-        for (int round = 0; round < variables; round++)
-        {
-            var (linear, quadratic) = rounds.Next(sum);
-            sent.Add(linear);
-            sent.Add(quadratic);
-            E challenge = LookupMessages.NextRound(transcript, point[round], linear, quadratic, ref sum);
-            rounds.Bind(challenge);
-            bound.Add(challenge);
-        }
-
-        return (rounds.Finish(sent.MoveToImmutable()), bound.MoveToImmutable());
+        E lambda = LookupMessages.DrawLambda<E>(transcript, point.Length);
+        FractionRounds<E> rounds = new(tree, above, point, lambda, workers);
+        var proof = EqSumcheckProver.Prove(LookupMessages.LayerClaim(claim, lambda, point), rounds, transcript, out var remaining);
+        return (rounds.Finish(proof.Messages), remaining.Point);
     }
 
     private static void SubtractScaled<E, F>(ReadOnlySpan<F> values, E factor, Span<E> target)

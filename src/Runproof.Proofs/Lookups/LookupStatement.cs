@@ -55,6 +55,9 @@ public sealed class LookupStatement<F>
     /// <summary>The blocks of leaves, largest first, so that each starts at a multiple of its length.</summary>
     internal ImmutableArray<LookupBlock> Blocks { get; }
 
+    /// <summary>How many leaves, from the first on, are lookups and no rows of tables.</summary>
+    internal int LeadingLookups => Blocks.TakeWhile(block => !block.IsTable).Sum(block => block.Length);
+
     /// <summary>The table that a site points into.</summary>
     internal LookupTable<F> TableOf(LookupSite site) => Tables.First(table => table.Id == site.TableId);
 

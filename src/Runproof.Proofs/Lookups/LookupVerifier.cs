@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Runproof.Proofs.Fields;
 using Runproof.Proofs.Polynomials;
+using Runproof.Proofs.Sumcheck;
 using Runproof.Proofs.Transcripts;
 
 namespace Runproof.Proofs.Lookups;
@@ -38,8 +39,8 @@ public static class LookupVerifier
 
     /// <summary>Checks one segment of an argument and returns its sum, to be added to those of the other segments.</summary>
     /// <remarks>
-    /// <b>Transcript</b>: the root (P, Q); per layer λ (not for the first), per round (c1, c2) then its challenge, the four values, the line's
-    /// challenge; at last the evaluations of the columns.
+    /// <b>Transcript</b>: the root (P, Q); per layer λ (not for the first), what <see cref="EqSumcheckVerifier"/> absorbs, the four values, the
+    /// line's challenge; at last the evaluations of the columns.
     /// <b>Soundness</b>: see <see cref="LookupClaims{E}"/> for what the caller must do with the claims.
     /// </remarks>
     /// <param name="statement">What the proof is to show.</param>
@@ -115,20 +116,15 @@ public static class LookupVerifier
         where E : struct, IField<E>
     {
         E lambda = LookupMessages.DrawLambda<E>(transcript, point.Length);
-        E sum = claim.Numerator + (lambda * claim.Denominator);
-        var bound = ImmutableArray.CreateBuilder<E>(point.Length);
-        for (int round = 0; round < point.Length; round++)
-        {
-            int at = LookupLayer<E>.PerRound * round;
-            bound.Add(LookupMessages.NextRound(transcript, point[round], layer.Rounds[at], layer.Rounds[at + 1], ref sum));
-        }
-
+        var rounds = new SumcheckProof<E>(LookupLayer<E>.PerRound, layer.Rounds);
+        if (!EqSumcheckVerifier.TryVerify(LookupMessages.LayerClaim(claim, lambda, point), rounds, transcript, out var remaining, out _))
+            return false;
         Fraction<E> children = new Fraction<E>(layer.LeftNumerator, layer.LeftDenominator) + new Fraction<E>(layer.RightNumerator, layer.RightDenominator);
 
         // The first layer has no λ to join with: both parts are compared.
-        bool follows = point.Length == 0 ? children == claim : sum.Equals(children.Numerator + (lambda * children.Denominator));
+        bool follows = point.Length == 0 ? children == claim : remaining.Value.Equals(children.Numerator + (lambda * children.Denominator));
         if (follows)
-            (claim, point) = LookupMessages.NextClaim(transcript, layer, bound.MoveToImmutable());
+            (claim, point) = LookupMessages.NextClaim(transcript, layer, remaining.Point);
         return follows;
     }
 

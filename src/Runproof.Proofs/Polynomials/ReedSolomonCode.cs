@@ -74,17 +74,16 @@ public sealed class ReedSolomonCode<F>
             EncodeSome(message, mask, row, rows, codeword);
     }
 
-    /// <summary>Encodes every row, on several threads; the codeword is the same for any number of them.</summary>
+    /// <summary>Encodes every row; the codeword does not depend on who works.</summary>
     /// <param name="message">Shape: (<see cref="MessageLength"/>, <paramref name="rows"/>).</param>
     /// <param name="mask">Shape: (<see cref="MaskLength"/>, <paramref name="rows"/>).</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="codeword">Shape: (<see cref="CodewordLength"/>, <paramref name="rows"/>).</param>
-    /// <param name="options">How many threads, and when to give up.</param>
-    public void Encode(ReadOnlyMemory<F> message, ReadOnlyMemory<F> mask, int rows, Memory<F> codeword, ParallelOptions options)
+    /// <param name="workers">Who works.</param>
+    public void Encode(ReadOnlyMemory<F> message, ReadOnlyMemory<F> mask, int rows, Memory<F> codeword, Workers workers)
     {
         RequireShape(message.Length, mask.Length, rows, codeword.Length);
-        int batches = (int)(((long)rows + RowsAtOnce - 1) / RowsAtOnce);
-        Parallel.For(0, batches, options, batch => EncodeSome(message.Span, mask.Span, batch * RowsAtOnce, rows, codeword.Span));
+        workers.ForEach(rows, RowsAtOnce, (_, start, _) => EncodeSome(message.Span, mask.Span, start, rows, codeword.Span));
     }
 
     private void EncodeSome(ReadOnlySpan<F> message, ReadOnlySpan<F> mask, int firstRow, int rows, Span<F> codeword)

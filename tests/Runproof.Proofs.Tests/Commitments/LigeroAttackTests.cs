@@ -28,6 +28,25 @@ public sealed class LigeroAttackTests
     }
 
     [Fact]
+    public void A_word_that_is_right_only_where_frozen_indices_look_is_refused()
+    {
+        int[] frozen = LigeroTranscript.Indices(LigeroExample.Transcript(_example.Matrices), Geometry);
+        byte[] right = LigeroProver.Encode(Geometry, Matrix.Message, Workers.One);
+        byte[] leaves = [.. right];
+        for (int i = 0; i < Geometry.Shape.LeafCount; i++)
+        {
+            if (Array.BinarySearch(frozen, i) < 0)
+                leaves[i * Geometry.Shape.LeafLength] ^= 1;
+        }
+
+        // At these indices nothing is wrong; the ones that count depend on the root and on every message.
+        Assert.All(frozen, i => Assert.Equal(Leaf(right, i), Leaf(leaves, i)));
+        Assert.Equal(LigeroErrorCode.WrongColumn, _example.Cheat(Matrix.Message, Matrix.Polynomial, leaves)?.Code);
+
+        byte[] Leaf(byte[] all, int i) => all.AsSpan(i * Geometry.Shape.LeafLength, Geometry.Shape.LeafLength).ToArray();
+    }
+
+    [Fact]
     public void Values_other_than_the_committed_ones_are_refused()
     {
         byte[] leaves = LigeroProver.Encode(Geometry, Matrix.Message, Workers.One);

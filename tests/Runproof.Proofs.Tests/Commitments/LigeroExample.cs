@@ -104,7 +104,7 @@ internal sealed class LigeroExample
     /// <summary>A proof about a matrix of which the cheat keeps other values than the tree holds.</summary>
     public LigeroError? Cheat(Goldilocks[] message, MultilinearValues<Goldilocks2> polynomial, byte[] leaves)
     {
-        var tree = MerkleTree.Build(Geometries[0].Shape, leaves, LigeroProver.Salts(Geometries[0], SaltKey), 1);
+        var tree = MerkleTree.Build(Geometries[0].Shape, leaves, LigeroProver.Salts(Geometries[0], SaltKey), Workers.One);
         var matrix = new CommittedMatrix<Goldilocks2>(Geometries[0], message, polynomial, tree);
         var claims = Claim(new Draw(99), [matrix]);
         var proof = LigeroProver.Open([matrix], claims, Parameters, Transcript([matrix]), Workers.One);

@@ -19,7 +19,7 @@ public sealed class MerkleTests
             while (level.Length > 1)
                 level = [.. level.Chunk(2).Select(pair => Blake3.Hash(Blake3Mode.Domain("runproof.merkle-node/1"), (byte[])[.. pair[0].ToArray(), .. pair[1].ToArray()]))];
 
-            Assert.Equal(level[0], MerkleTree.Build(shape, leaves, salts, 1).Root);
+            Assert.Equal(level[0], MerkleTree.Build(shape, leaves, salts, Workers.One).Root);
         }
     }
 
@@ -29,11 +29,11 @@ public sealed class MerkleTests
         var shape = new MerkleShape(15, 24, salted: true);
         var (leaves, salts) = Content(shape);
         int[] indices = [0, 1, 77, 4095, 4096, 32767];
-        var one = MerkleTree.Build(shape, leaves, salts, 1);
+        var one = MerkleTree.Build(shape, leaves, salts, Workers.One);
 
         foreach (int threads in (int[])[2, 3, 8])
         {
-            var tree = MerkleTree.Build(shape, leaves, salts, threads);
+            var tree = MerkleTree.Build(shape, leaves, salts, new Workers(threads));
             Assert.Equal(one.Root, tree.Root);
             Assert.Equal(one.Open(indices), tree.Open(indices));
         }
@@ -161,12 +161,12 @@ public sealed class MerkleTests
         // The leaves of the shallow tree are the pairs of nodes that the deep tree has there.
         var (leaves, _) = Content(new MerkleShape(3, 8));
         var nodes = Enumerable.Range(0, 8).SelectMany(i => Leaf(new MerkleShape(3, 8), leaves, [], i).ToArray()).ToArray();
-        Assert.NotEqual(MerkleTree.Build(new MerkleShape(3, 8), leaves, default, 1).Root, MerkleTree.Build(new MerkleShape(2, 64), nodes, default, 1).Root);
+        Assert.NotEqual(MerkleTree.Build(new MerkleShape(3, 8), leaves, default, Workers.One).Root, MerkleTree.Build(new MerkleShape(2, 64), nodes, default, Workers.One).Root);
 
         var (content, salts) = Content(new MerkleShape(0, 40, salted: true));
         Assert.NotEqual(
-            MerkleTree.Build(new MerkleShape(0, 40, salted: true), content, salts, 1).Root,
-            MerkleTree.Build(new MerkleShape(0, 72), (byte[])[.. salts, .. content], default, 1).Root);
+            MerkleTree.Build(new MerkleShape(0, 40, salted: true), content, salts, Workers.One).Root,
+            MerkleTree.Build(new MerkleShape(0, 72), (byte[])[.. salts, .. content], default, Workers.One).Root);
     }
 
     [Fact]
@@ -175,7 +175,7 @@ public sealed class MerkleTests
         var shape = new MerkleShape(1, 4, salted: true);
         byte[] salts = new byte[64];
         salts[63] = 1;
-        var proof = MerkleTree.Build(shape, new byte[8], salts, 1);
+        var proof = MerkleTree.Build(shape, new byte[8], salts, Workers.One);
 
         Assert.NotEqual(proof.Open([0]).Siblings, proof.Open([1]).Siblings);
     }
@@ -193,12 +193,11 @@ public sealed class MerkleTests
             Assert.Throws<ArgumentException>(() => MerkleMultiproof.TryRead([], shape, indices, out _, out _));
         }
 
-        Assert.Throws<ArgumentException>(() => MerkleTree.Build(shape, new byte[31], default, 1));
-        Assert.Throws<ArgumentException>(() => MerkleTree.Build(shape, new byte[32], new byte[32], 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => MerkleTree.Build(shape, new byte[32], default, 0));
+        Assert.Throws<ArgumentException>(() => MerkleTree.Build(shape, new byte[31], default, Workers.One));
+        Assert.Throws<ArgumentException>(() => MerkleTree.Build(shape, new byte[32], new byte[32], Workers.One));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MerkleShape(MerkleShape.MaxDepth + 1, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MerkleShape(1, MerkleShape.MaxLeafLength + 1));
-        Assert.Throws<OperationCanceledException>(() => MerkleTree.Build(shape, new byte[32], default, 1, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => MerkleTree.Build(shape, new byte[32], default, new Workers(1, new CancellationToken(canceled: true))));
     }
 
     private static void Refused(MerkleErrorKind kind, MerkleShape shape, Hash256 root, int[] indices, MerkleMultiproof proof)
@@ -210,7 +209,7 @@ public sealed class MerkleTests
     private static MerkleTree Build(MerkleShape shape)
     {
         var (leaves, salts) = Content(shape);
-        return MerkleTree.Build(shape, leaves, salts, 2);
+        return MerkleTree.Build(shape, leaves, salts, new Workers(2));
     }
 
     private static (byte[] Leaves, byte[] Salts) Content(MerkleShape shape)

@@ -234,6 +234,46 @@ public sealed class LookupAttackTests
         Assert.Equal(LookupErrorCode.WrongLayer, example.Verify(frozen).Error!.Code);
     }
 
+    [Fact]
+    public void Refuses_multiplicities_that_pay_for_a_forged_row_under_challenges_known_before()
+    {
+        // Two multiplicities have two coefficients of the extension to meet: m₁/f₁ + m₂/f₂ = Σ 1/row has a solution in the base field for given challenges.
+        var example = LookupExample.Create(19, [2], (0, 1));
+        example.Overwrite(0, 0, 777);
+        var transcript = LookupExample.NewTranscript();
+        var frozen = LookupChallenges.Draw<Goldilocks2, Goldilocks>(transcript, example.Statement);
+        var rows = example.Statement.Tables[0].Columns[0];
+        Goldilocks2 first = Inverse(rows[0]), second = Inverse(rows[1]);
+        var owed = example[LookupColumn.OfSite(0, 0)].Aggregate(Goldilocks2.Zero, (sum, row) => sum + Inverse(row));
+        Assert.True(Goldilocks.TryInvert((first[0] * second[1]) - (first[1] * second[0]), out var determinant));
+        example[Counts][0] = ((owed[0] * second[1]) - (owed[1] * second[0])) * determinant;
+        example[Counts][1] = ((first[0] * owed[1]) - (first[1] * owed[0])) * determinant;
+
+        // Whoever draws the challenges before the multiplicities are bound is cheated; the statement asks for the other order.
+        var proof = LookupProver.Prove(example.Statement, example.Read, frozen, transcript, Workers.One).Proof;
+        Assert.Null(example.Verify(proof).Error);
+        var bound = LookupExample.NewTranscript();
+        bound.AppendElements<Goldilocks>("multiplicities", example[Counts]);
+        var challenges = LookupChallenges.Draw<Goldilocks2, Goldilocks>(bound, example.Statement);
+        var honest = LookupProver.Prove(example.Statement, example.Read, challenges, bound, Workers.One).Proof;
+        Assert.Equal(LookupErrorCode.NotZero, Refuse(honest));
+        Assert.Equal(LookupErrorCode.WrongLayer, Refuse(proof));
+
+        Goldilocks2 Inverse(Goldilocks row)
+        {
+            Assert.True(Goldilocks2.TryInvert(frozen.Constant(1) - (frozen.Columns[0] * row), out var inverse));
+            return inverse;
+        }
+
+        LookupErrorCode? Refuse(LookupProof<Goldilocks2> sent)
+        {
+            var verifying = LookupExample.NewTranscript();
+            verifying.AppendElements<Goldilocks>("multiplicities", example[Counts]);
+            var drawn = LookupChallenges.Draw<Goldilocks2, Goldilocks>(verifying, example.Statement);
+            return LookupVerifier.TryVerify(example.Statement, drawn, sent, verifying, out _, out var error) ? null : error.Code;
+        }
+    }
+
     private static LookupTable<Goldilocks> Single(int id, params long[] values) => new(id, [[.. values.Select(Goldilocks.FromInt64)]]);
 
     private static void Refuses(LookupExample example, LookupErrorCode code)

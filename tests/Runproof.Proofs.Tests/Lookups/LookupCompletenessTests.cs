@@ -1,5 +1,6 @@
 using Runproof.Proofs.Fields;
 using Runproof.Proofs.Lookups;
+using Runproof.Proofs.Polynomials;
 
 namespace Runproof.Proofs.Tests.Lookups;
 
@@ -126,49 +127,70 @@ public sealed class LookupCompletenessTests
         challenges = LookupChallenges.Draw<Goldilocks2, Goldilocks>(verifying, example.Statement);
         Assert.True(LookupVerifier.TryVerify(example.Statement, challenges, proof, verifying, out _, out _));
 
-        string[] round = ["elements round [2 of 16]", "challenge round-challenge [1 of 16]"];
+        string[] round = ["elements round [2 of 16]", "challenge challenge [1 of 16]"];
+        string[] Claim(int variables) => ["section eq-sumcheck", "u64 degree", $"elements point [{variables} of 16]", "elements sum [1 of 16]"];
         string[] end = ["elements layer [4 of 16]", "challenge line [1 of 16]"];
         Assert.Equal(proverLog, verifierLog);
         Assert.Equal(
             [
                 "section lookup", "u64 segments", "bytes shape [40]", "challenge alpha [1 of 16]", "challenge beta [2 of 16]", "challenge beta-id [1 of 16]",
                 "section lookup-tree", "elements root [2 of 16]",
-                .. end,
-                "challenge lambda [1 of 16]", .. round, .. end,
-                "challenge lambda [1 of 16]", .. round, .. round, .. end,
+                .. Claim(0), .. end,
+                "challenge lambda [1 of 16]", .. Claim(1), .. round, .. end,
+                "challenge lambda [1 of 16]", .. Claim(2), .. round, .. round, .. end,
                 "elements evaluations [4 of 16]",
             ],
             verifierLog.Skip(3));
     }
 
-    [Fact]
-    public void Computes_a_round_whose_weight_hides_the_value_at_one()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    [InlineData(14)]
+    [InlineData(16)]
+    public void Computes_rounds_whose_weight_hides_the_value_at_one(int leadingOnes)
     {
-        // z = 0 in the first variable: the sum says nothing about t(1).
+        // z = 0 in a variable: the sum says nothing about t(1).
         Random random = new(10);
         Goldilocks2[] numerators = Values(16), denominators = Values(16);
-        var point = Values(3);
-        point[0] = Goldilocks2.Zero;
+        numerators.AsSpan(0, leadingOnes).Fill(Goldilocks2.One);
         var lambda = Values(1)[0];
-        Goldilocks2 At(Goldilocks2 x) => Enumerable.Range(0, 4).Aggregate(Goldilocks2.Zero, (sum, low) => sum + (Weight(low) * Summand(x, low)));
-        var (zero, one, two) = (At(Goldilocks2.Zero), At(Goldilocks2.One), At(Goldilocks2.FromInt64(2)));
+        Goldilocks2[] point = [Values(1)[0], Goldilocks2.Zero, Goldilocks2.Zero], bound = Values(2);
+        using FractionTree<Goldilocks2> tree = new(4, leadingOnes);
+        numerators.CopyTo(tree.Numerators(4));
+        denominators.CopyTo(tree.Denominators(4));
+        var (zero, one) = (Above(0), Above(1));
+        FractionRounds<Goldilocks2> rounds = new(tree, new([], zero.P, one.P, zero.Q, one.Q), [.. point], lambda, Workers.One);
 
-        FractionRounds<Goldilocks2> rounds = new(numerators.ToArray(), denominators.ToArray(), [.. point], lambda, Workers.One);
-        var (linear, quadratic) = rounds.Next(zero);
-
-        Assert.Equal(one, zero + linear + quadratic);
-        Assert.Equal(two, zero + linear + linear + (quadratic * Goldilocks2.FromInt64(4)));
+        for (int round = 0; round < 3; round++)
+        {
+            var next = rounds.Next(((Goldilocks2.One - point[round]) * At(round, 0)) + (point[round] * At(round, 1)));
+            for (int x = 0; x < 4; x++)
+                Assert.Equal(At(round, x), next.Evaluate(Goldilocks2.FromInt64(x)));
+            if (round < 2)
+                rounds.Bind(bound[round]);
+        }
 
         Goldilocks2[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => new Goldilocks2(Goldilocks.FromInt64(random.NextInt64()), Goldilocks.FromInt64(random.NextInt64())))];
 
-        Goldilocks2 Weight(int low) =>
-            ((low & 2) != 0 ? point[1] : Goldilocks2.One - point[1]) * ((low & 1) != 0 ? point[2] : Goldilocks2.One - point[2]);
+        // Σ over the variables behind the round's of the summand, weighted with eq in these.
+        Goldilocks2 At(int round, int x) => Sum(round, x, values => (values[0] * values[3]) + (values[1] * values[2]) + (lambda * values[2] * values[3]));
 
-        Goldilocks2 Summand(Goldilocks2 x, int low)
+        (Goldilocks2 P, Goldilocks2 Q) Above(int x) =>
+            (Sum(0, x, values => (values[0] * values[3]) + (values[1] * values[2])), Sum(0, x, values => values[2] * values[3]));
+
+        Goldilocks2 Sum(int round, int x, Func<Goldilocks2[], Goldilocks2> summand)
         {
-            Goldilocks2 On(Goldilocks2[] table, int half) => table[half + low] + (x * (table[half + 4 + low] - table[half + low]));
-            var (p0, p1, q0, q1) = (On(numerators, 0), On(numerators, 8), On(denominators, 0), On(denominators, 8));
-            return (p0 * q1) + (p1 * q0) + (lambda * q0 * q1);
+            Goldilocks2[] prefix = [.. bound[..round], Goldilocks2.FromInt64(x)];
+            int free = 2 - round;
+            return Enumerable.Range(0, 1 << free).Aggregate(Goldilocks2.Zero, (sum, low) =>
+            {
+                Goldilocks2[] rest = [.. Enumerable.Range(0, free).Select(bit => Goldilocks2.FromInt64((low >> (free - 1 - bit)) & 1))];
+                Goldilocks2[] all = [.. prefix, .. rest];
+                Goldilocks2[] values = [.. ((Goldilocks2[][])[numerators[..8], numerators[8..], denominators[..8], denominators[8..]])
+                    .Select(table => Multilinear.Of<Goldilocks2>(table).Evaluate(all, Workers.One))];
+                return sum + (EqTable.Evaluate<Goldilocks2>(point.AsSpan(round + 1), rest) * summand(values));
+            });
         }
     }
 

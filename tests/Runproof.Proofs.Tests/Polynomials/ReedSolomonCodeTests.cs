@@ -43,7 +43,7 @@ public sealed class ReedSolomonCodeTests
         foreach (int threads in (int[])[1, 2, 8])
         {
             var codeword = new Goldilocks[expected.Length];
-            code.Encode(message, mask, rows, codeword, new ParallelOptions { MaxDegreeOfParallelism = threads });
+            code.Encode(message, mask, rows, codeword, new Workers(threads));
             Assert.Equal(expected, codeword);
         }
     }

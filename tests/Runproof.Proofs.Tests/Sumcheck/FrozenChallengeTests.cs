@@ -42,6 +42,48 @@ public sealed class FrozenChallengeTests
         Assert.Equal(SumcheckErrorCode.WrongEvaluation, Protocol.Verify(claim with { Sum = claim.Sum + Lie }, forged));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_false_weighted_sum_that_is_hidden_in_one_round_fails(int round)
+    {
+        var draw = new Draw(45);
+        var factors = Protocol.Factors<Goldilocks2>(draw, Variables, 2);
+        var z = draw.Point<Goldilocks2>(Variables);
+        var eq = new Goldilocks2[1 << Variables];
+        EqTable.Fill(z.AsSpan(), Goldilocks2.One, eq);
+        var claim = new EqSumcheckClaim<Goldilocks2>(z, 2, Protocol.Sum(factors, x => eq[x]));
+        using var honest = new ProductRounds<Goldilocks2>(Protocol.Polynomials(factors), z, Workers.One);
+        EqSumcheckProver.Prove(claim, honest, Protocol.Transcript(), out var end);
+        var frozen = end.Point;
+
+        // The constant carries the lie, and a line with the same weighted sum that is zero at the challenge takes it up.
+        var messages = new List<Goldilocks2>();
+        var (truth, lie) = (claim.Sum, Lie);
+        using var rounds = new ProductRounds<Goldilocks2>(Protocol.Polynomials(factors), z, Workers.One);
+        for (int j = 0; j < Variables; j++)
+        {
+            var polynomial = rounds.Next(truth);
+            truth = polynomial.Evaluate(frozen[j]);
+            rounds.Bind(frozen[j]);
+            Assert.True(Goldilocks2.TryInvert(z[j] - frozen[j], out var inverse));
+            var slope = j == round ? lie * inverse : Goldilocks2.Zero;
+            lie = j < round ? lie : Goldilocks2.Zero;
+            messages.AddRange(polynomial.C1 + slope, polynomial.C2);
+        }
+
+        var forged = new SumcheckProof<Goldilocks2>(2, [.. messages]);
+        var sum = claim.Sum + Lie;
+        for (int j = 0; j < Variables; j++)
+            sum = RoundPolynomial.FromEqSum(sum, z[j], forged.Messages.AsSpan().Slice(2 * j, 2)).Evaluate(frozen[j]);
+        Assert.Equal(end.Value, sum);
+        Assert.True(EqSumcheckVerifier.TryVerify(claim with { Sum = claim.Sum + Lie }, forged, Protocol.Transcript(), out var remaining, out _));
+        Assert.NotEqual(
+            Protocol.Polynomials(factors).Aggregate(Goldilocks2.One, (product, factor) => product * factor.Evaluate(remaining.Point.AsSpan(), Workers.One)),
+            remaining.Value);
+    }
+
     [Fact]
     public void Two_false_values_that_cancel_under_a_known_batching_factor_fail()
     {
