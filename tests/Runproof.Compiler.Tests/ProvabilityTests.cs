@@ -1,3 +1,4 @@
+using Runproof.Circuits.Graph;
 using Runproof.Compiler.Models;
 using Runproof.Compiler.Models.Quantization;
 using Runproof.Compiler.Tests.Operators;
@@ -28,7 +29,7 @@ public sealed class ProvabilityTests
             var inputs = node.Reads.Where(read => !model.Graph.Initializers.ContainsKey(read)).Distinct().Select(read => new OnnxValueInfo(read, shapes[read])).ToArray();
             OnnxValueInfo output = new(node.Outputs[0], shapes[node.Outputs[0]]);
             var slice = TestCircuit.Read(OnnxExtractor.Extract(model, [node], inputs, [output], "slice"));
-            bool compiles = ModelCircuitCompiler.TryCompile(slice, statistics, TestCircuit.OptionsFor(slice, Precision.A8W8), out _, out var error);
+            bool compiles = ModelCircuitCompiler.TryCompile(slice, statistics, TestCircuit.OptionsFor(slice, CircuitPrecision.A8W8), out _, out var error);
 
             Assert.True(compiles == (whyNot(node) is null), $"{node}: {whyNot(node) ?? "provable"}, but {error?.Message ?? "compiled"}");
         }

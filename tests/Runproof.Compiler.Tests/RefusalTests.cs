@@ -1,3 +1,4 @@
+using Runproof.Circuits.Graph;
 using Runproof.Compiler.Models;
 using Runproof.Compiler.Models.Quantization;
 using Runproof.Compiler.Tests.Operators;
@@ -33,7 +34,7 @@ public sealed class RefusalTests
     {
         var (entry, reason) = Refused.Single(entry => entry.Case.Name == name);
 
-        Assert.False(ModelCircuitCompiler.TryCompile(entry.Model, new(System.Collections.Immutable.ImmutableSortedDictionary<string, ValueStatistics>.Empty), TestCircuit.OptionsFor(entry.Model, Precision.A8W8), out var compiled, out var whyNot));
+        Assert.False(ModelCircuitCompiler.TryCompile(entry.Model, new(System.Collections.Immutable.ImmutableSortedDictionary<string, ValueStatistics>.Empty), TestCircuit.OptionsFor(entry.Model, CircuitPrecision.A8W8), out var compiled, out var whyNot));
 
         Assert.Null(compiled);
         Assert.Equal(CompileErrors.NotProvable, whyNot.Code);
@@ -45,7 +46,7 @@ public sealed class RefusalTests
     {
         var entry = OperatorCases.All.Single(entry => entry.Name == "conv, relu");
         var statistics = TestCircuit.Observe(entry.Model, entry.Samples(4));
-        var options = TestCircuit.OptionsFor(entry.Model, Precision.A8W8);
+        var options = TestCircuit.OptionsFor(entry.Model, CircuitPrecision.A8W8);
 
         Assert.False(ModelCircuitCompiler.TryCompile(entry.Model, new(statistics.Values.Remove("x0")), options, out _, out var whyNot));
 

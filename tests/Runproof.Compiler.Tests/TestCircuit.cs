@@ -1,6 +1,8 @@
 using Runproof.Circuits.Execution;
+using Runproof.Circuits.Graph;
 using Runproof.Circuits.Tensors;
 using Runproof.Compiler.Models;
+using Runproof.Compiler.Models.Outputs;
 using Runproof.Compiler.Models.Quantization;
 using Runproof.Compiler.Tests.Reference;
 using Runproof.Models.Formats.Onnx;
@@ -27,13 +29,13 @@ internal static class TestCircuit
         return collector.Finish();
     }
 
-    public static CompileOptions OptionsFor(OnnxModel model, Precision precision) => new()
+    public static CompileOptions OptionsFor(OnnxModel model, CircuitPrecision precision) => new()
     {
         Precision = precision,
         PublicOutputs = [.. model.Graph.Outputs.Select(output => output.Name)],
     };
 
-    public static CompiledSlice Compile(OnnxModel model, TensorStatistics statistics, CompileOptions options) =>
+    public static CompiledCircuit Compile(OnnxModel model, TensorStatistics statistics, CompileOptions options) =>
         ModelCircuitCompiler.TryCompile(model, statistics, options, out var compiled, out var whyNot) ? compiled : throw new InvalidOperationException(whyNot.ToString());
 
     /// <summary>The integers of a real tensor, as the circuit's input wants them.</summary>
@@ -43,16 +45,16 @@ internal static class TestCircuit
         return [.. values.Select(value => (int)Math.Clamp(Math.Round(value / unit), tensor.Range.Min, tensor.Range.Max))];
     }
 
-    public static long[][] ExecuteIntegers(CompiledSlice slice, IReadOnlyList<int[]> inputs)
+    public static long[][] ExecuteIntegers(CompiledCircuit slice, IReadOnlyList<int[]> inputs)
     {
         if (!CircuitExecutor.TryExecute(slice.Circuit, slice.Weights, [.. inputs.Select(input => (ReadOnlyMemory<int>)input)], default, out var execution, out var error))
             throw new InvalidOperationException(error.ToString());
         return [.. Enumerable.Range(0, slice.Outputs.Length).Select(execution.Output)];
     }
 
-    public static FloatTensor[] Execute(CompiledSlice slice, IReadOnlyDictionary<string, FloatTensor> inputs)
+    public static FloatTensor[] Execute(CompiledCircuit slice, IReadOnlyDictionary<string, FloatTensor> inputs)
     {
         var outputs = ExecuteIntegers(slice, [.. slice.Inputs.Select((name, i) => Quantize(slice.Circuit.Tensors[i], inputs[name].Values))]);
-        return [.. slice.Outputs.Select((output, i) => output.ToReal(outputs[i])).Select(real => new FloatTensor(real.Shape, real.Values))];
+        return [.. slice.Outputs.Select((output, i) => OutputValues.Of(slice, i, outputs[i])).Select(values => new FloatTensor([values.Length], values))];
     }
 }
