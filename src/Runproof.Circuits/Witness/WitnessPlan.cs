@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Runproof.Circuits.Bound;
 using Runproof.Circuits.Claims;
 using Runproof.Circuits.Statements;
 using Runproof.Circuits.Tables;
-using Runproof.Circuits.Weights;
 using Runproof.Proofs.Commitments;
 using Runproof.Proofs.Fields;
 using Runproof.Proofs.Lookups;

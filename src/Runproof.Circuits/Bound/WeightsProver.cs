@@ -6,7 +6,7 @@ using Runproof.Proofs.Lookups;
 using Runproof.Proofs.Security;
 using Runproof.Proofs.Sumcheck;
 
-namespace Runproof.Circuits.Weights;
+namespace Runproof.Circuits.Bound;
 
 /// <summary>Proves once per model that its bound weights are in range. Mirror: <see cref="WeightsVerifier"/>.</summary>
 public static class WeightsProver

@@ -9,7 +9,7 @@ using Runproof.Proofs.Security;
 using Runproof.Proofs.Sumcheck;
 using Runproof.Proofs.Transcripts;
 
-namespace Runproof.Circuits.Weights;
+namespace Runproof.Circuits.Bound;
 
 /// <summary>What a setup proof commits to and looks up: a function of the layout alone.</summary>
 /// <remarks>The witness holds three limbs of bias + 2^31, of 12, 12 and 8 bits, and how often each row of each table is looked up, largest block first.</remarks>

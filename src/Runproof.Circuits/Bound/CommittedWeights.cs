@@ -6,7 +6,7 @@ using Runproof.Proofs.Fields;
 using Runproof.Proofs.Hashing;
 using Runproof.Proofs.Security;
 
-namespace Runproof.Circuits.Weights;
+namespace Runproof.Circuits.Bound;
 
 /// <summary>The weights of a model with their commitment: what its owner keeps, and reuses for every proof.</summary>
 public sealed class CommittedWeights

@@ -5,7 +5,7 @@ using Runproof.Proofs.Fields;
 using Runproof.Proofs.Hashing;
 using Runproof.Proofs.Lookups;
 
-namespace Runproof.Circuits.Weights;
+namespace Runproof.Circuits.Bound;
 
 /// <summary>The bytes of a setup proof: root of the witness, lookups, opening. The layout gives all lengths but the last part's, which is the rest.</summary>
 internal static class WeightsProofFormat

@@ -6,7 +6,7 @@ using Runproof.Proofs.Lookups;
 using Runproof.Proofs.Security;
 using Runproof.Proofs.Sumcheck;
 
-namespace Runproof.Circuits.Weights;
+namespace Runproof.Circuits.Bound;
 
 /// <summary>Checks the setup proof of bound weights: every weight lies in −127..127 and every bias in −2^31..2^31 − 1. Mirror: <see cref="WeightsProver"/>.</summary>
 /// <remarks>

@@ -5,7 +5,7 @@ using Runproof.Circuits.Witness;
 using Runproof.Proofs.Commitments;
 using Runproof.Proofs.Security;
 
-namespace Runproof.Circuits.Weights;
+namespace Runproof.Circuits.Bound;
 
 /// <summary>Where the weights of all circuits of a model lie in the one vector that is committed to: weights first, biases behind them.</summary>
 public sealed class WeightsLayout : IEquatable<WeightsLayout>

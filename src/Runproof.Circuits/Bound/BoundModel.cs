@@ -1,6 +1,6 @@
 using Runproof.Proofs.Commitments;
 
-namespace Runproof.Circuits.Weights;
+namespace Runproof.Circuits.Bound;
 
 /// <summary>Weights that are committed to, not shown: the commitment, and where in it the weights of every circuit lie.</summary>
 /// <remarks>

@@ -3,7 +3,7 @@ using Runproof.Proofs.Fields;
 using Runproof.Proofs.Hashing;
 using Runproof.Proofs.Lookups;
 
-namespace Runproof.Circuits.Weights;
+namespace Runproof.Circuits.Bound;
 
 /// <summary>The messages of a setup proof.</summary>
 /// <typeparam name="E">The field of challenges.</typeparam>
