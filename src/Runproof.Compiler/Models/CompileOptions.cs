@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Graph;
 using Runproof.Compiler.Models.Quantization;
 
 namespace Runproof.Compiler.Models;
@@ -7,7 +8,7 @@ namespace Runproof.Compiler.Models;
 public sealed record CompileOptions
 {
     /// <summary>The bits of what the slice computes.</summary>
-    public Precision Precision { get; init; } = Precision.A8W8;
+    public CircuitPrecision Precision { get; init; } = CircuitPrecision.A8W8;
 
     /// <summary>How much of what was observed a tensor's integers cover.</summary>
     public RangeChoice Ranges { get; init; } = RangeChoice.Max;
@@ -16,11 +17,11 @@ public sealed record CompileOptions
     /// The bits of tensors between slices that were compiled with another precision, by name: a tensor has the precision of the slice that makes it,
     /// and whoever reads it must say so.
     /// </summary>
-    public ImmutableDictionary<string, Precision> Boundaries { get; init; } = ImmutableDictionary<string, Precision>.Empty;
+    public ImmutableDictionary<string, CircuitPrecision> Boundaries { get; init; } = ImmutableDictionary<string, CircuitPrecision>.Empty;
 
     /// <summary>The outputs of the slice that end the model. No other slice reads them, and their integers are public.</summary>
     public ImmutableHashSet<string> PublicOutputs { get; init; } = [];
 
     /// <summary>The bits of a tensor between slices.</summary>
-    internal Precision PrecisionOf(string name) => Boundaries.GetValueOrDefault(name, Precision);
+    internal CircuitPrecision PrecisionOf(string name) => Boundaries.GetValueOrDefault(name, Precision);
 }

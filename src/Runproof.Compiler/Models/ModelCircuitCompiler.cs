@@ -5,6 +5,7 @@ using Runproof.Compiler.Models.Graph;
 using Runproof.Compiler.Models.Passes;
 using Runproof.Compiler.Models.Quantization;
 using Runproof.Core.Diagnostics;
+using Runproof.Core.Hashing;
 using Runproof.Models.Formats.Onnx;
 using Runproof.Models.Onnx.Shapes;
 
@@ -24,7 +25,7 @@ public static class ModelCircuitCompiler
         OnnxModel slice,
         TensorStatistics statistics,
         CompileOptions options,
-        [NotNullWhen(true)] out CompiledSlice? compiled,
+        [NotNullWhen(true)] out CompiledCircuit? compiled,
         [NotNullWhen(false)] out Diagnostic? whyNot)
     {
         ArgumentNullException.ThrowIfNull(slice);
@@ -64,9 +65,9 @@ public static class ModelCircuitCompiler
             circuit,
             weights,
             [.. program.Inputs.Select(input => input.Name)],
-            [.. program.Outputs.Select((output, i) => new CompiledOutput(output.Name, circuit.Tensors[circuit.Outputs[i]], output.Functions))],
-            options.Precision,
-            SumBounds.AreWithinTables(circuit, weights));
+            [.. program.Outputs.Select(output => new CircuitPort(output.Name, output.Function))],
+            TaggedHash.Compute(DigestTags.StoreObject, slice.Bytes.Span),
+            options.Precision);
         return true;
     }
 

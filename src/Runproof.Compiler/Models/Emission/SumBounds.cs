@@ -4,10 +4,10 @@ using Runproof.Circuits.Tensors;
 namespace Runproof.Compiler.Models.Emission;
 
 /// <summary>Bounds of a requantisation's sum over all inputs within their ranges.</summary>
-internal static class SumBounds
+public static class SumBounds
 {
     /// <summary>The bounds of u; null where they reach 2^61, beyond which a proof could wrap around.</summary>
-    public static IntegerRange? Of(
+    internal static IntegerRange? Of(
         Requantize node, CircuitShape shape, IReadOnlyList<CircuitTensor> tensors, IReadOnlyList<ParameterShape> parameters, IReadOnlyList<LayerWeights> weights)
     {
         Int128 least = node.Offsets.Values.Min();
@@ -36,7 +36,10 @@ internal static class SumBounds
         return least > -limit && most < limit ? new IntegerRange((long)Int128.Min(least, 0), (long)Int128.Max(most, 0)) : null;
     }
 
-    /// <summary>Whether no input makes a sum leave the domain of its table.</summary>
+    /// <summary>
+    /// Whether no input makes a sum leave the domain of its table. Where it is false, an input far from what was seen on samples may have no
+    /// execution, and hence no proof.
+    /// </summary>
     public static bool AreWithinTables(Circuit circuit, CircuitWeights weights)
     {
         for (int i = 0; i < circuit.Nodes.Length; i++)

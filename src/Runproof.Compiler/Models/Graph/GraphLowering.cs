@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Graph;
 using Runproof.Circuits.Tensors;
 using Runproof.Compiler.Models.Operators;
-using Runproof.Compiler.Models.Outputs;
 using Runproof.Models.Formats.Onnx;
 using Runproof.Models.Onnx.Graph;
 using Runproof.Models.Onnx.Shapes;
@@ -19,7 +19,7 @@ internal sealed class GraphLowering
     private readonly HashSet<string> _public;
     private readonly Dictionary<string, List<OnnxNode>> _readers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _tails = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (LayerValue Value, ImmutableArray<OutputFunction> Functions)> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (LayerValue Value, OutputFunction? Function)> _values = new(StringComparer.Ordinal);
     private readonly List<Layer> _layers = [];
 
     /// <summary>Prepares the lowering of a graph.</summary>
@@ -66,13 +66,12 @@ internal sealed class GraphLowering
     public LayerValue Value(string name)
     {
         if (!_values.TryGetValue(name, out var entry))
-            _values[name] = entry = (new LayerValue(name, ShapeOf(name)!), []);
+            _values[name] = entry = (new LayerValue(name, ShapeOf(name)!), null);
         return entry.Value;
     }
 
-    /// <summary>The functions outside of the proof that a value is the result of; null where there are none.</summary>
-    public ImmutableArray<OutputFunction>? FunctionsOf(string name) =>
-        _values.TryGetValue(name, out var entry) && !entry.Functions.IsEmpty ? entry.Functions : null;
+    /// <summary>The function outside of the proof that a value is the result of; null where there is none.</summary>
+    public OutputFunction? FunctionOf(string name) => _values.GetValueOrDefault(name).Function;
 
     /// <summary>Adds a layer.</summary>
     public LayerValue Add(Layer layer)
@@ -82,8 +81,7 @@ internal sealed class GraphLowering
     }
 
     /// <summary>Says what stands for an output of a node.</summary>
-    public void Define(string name, LayerValue value, ImmutableArray<OutputFunction> functions = default) =>
-        _values[name] = (value, functions.IsDefault ? [] : functions);
+    public void Define(string name, LayerValue value, OutputFunction? function = null) => _values[name] = (value, function);
 
     /// <summary>Why a circuit cannot compute a node, in words; null where it can, and its layers are added.</summary>
     public string? Lower(OnnxNode node)
@@ -98,7 +96,7 @@ internal sealed class GraphLowering
         {
             if (WhyNot(name) is { } problem)
                 return problem;
-            if (FunctionsOf(name) is not null && !TailOperators.Contains(node.OpType))
+            if (FunctionOf(name) is not null && !TailOperators.Contains(node.OpType))
                 return $"it reads '{name}', which is computed outside of the proof";
         }
 
@@ -146,7 +144,7 @@ internal sealed class GraphLowering
 
         problem = null;
         return new(values, [.. _layers], [.. _graph.Outputs.Select(output => (output.Name, Entry: _values[output.Name]))
-            .Select(output => new LayerOutput(output.Name, output.Entry.Value, output.Entry.Functions, _public.Contains(output.Name)))]);
+            .Select(output => new LayerOutput(output.Name, output.Entry.Value, output.Entry.Function ?? new OutputFunction.None(), _public.Contains(output.Name)))]);
     }
 
     private bool IsRead(string name) => name.Length != 0 && (_readers.ContainsKey(name) || _graph.Outputs.Any(output => output.Name == name));

@@ -1,4 +1,4 @@
-using Runproof.Compiler.Models.Outputs;
+using Runproof.Circuits.Graph;
 
 namespace Runproof.Compiler.Models.Operators;
 
@@ -14,8 +14,10 @@ internal static class ArgMaxOperator
         int axis = (int)call.Node.Int("axis", 0);
         if (axis < 0)
             axis += rank;
-        return axis < 0 || axis >= rank
-            ? "its axis is none of its input's"
-            : call.DefineOutput(new ArgMaxOutput(axis, call.Node.Int("keepdims", 1) != 0, call.Node.Int("select_last_index", 0) != 0));
+        if (axis < 0 || axis >= rank)
+            return "its axis is none of its input's";
+        return call.Node.Int("select_last_index", 0) != 0
+            ? "it takes the last of equal values"
+            : call.DefineOutput(call.Source(0), new OutputFunction.ArgMax(axis, call.Node.Int("keepdims", 1) != 0));
     }
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Graph;
 using Runproof.Circuits.Operators;
 using Runproof.Circuits.Tensors;
 using Runproof.Compiler.Models.Graph;
-using Runproof.Compiler.Models.Outputs;
 using Runproof.Models.Onnx.Graph;
 
 namespace Runproof.Compiler.Models.Operators;
@@ -24,9 +24,6 @@ internal sealed class OperatorCall(GraphLowering lowering, OnnxNode node, Circui
 
     /// <summary>Name of the node's first output.</summary>
     public string Name => Node.Outputs[0];
-
-    /// <summary>Whether the node's result ends the model, but for functions outside of the proof.</summary>
-    public bool IsTail => lowering.IsTail(Name);
 
     /// <summary>Whether an input is present.</summary>
     public bool Has(int index) => Node.Input(index) is not null;
@@ -83,17 +80,24 @@ internal sealed class OperatorCall(GraphLowering lowering, OnnxNode node, Circui
     /// <summary>The result has the first input's values in the same order.</summary>
     public string? DefineReshape()
     {
-        if (lowering.FunctionsOf(Node.Inputs[0]) is not null)
-            return DefineOutput(new ReshapeOutput(Shape.Dimensions));
+        // What has been through a function outside of the proof may have other dimensions than the model says; reshapes there say nothing new.
+        if (lowering.FunctionOf(Node.Inputs[0]) is { } function)
+        {
+            lowering.Define(Name, Source(0), function);
+            return null;
+        }
+
         return Source(0).Shape.Equals(Shape) ? DefineAs(Source(0)) : Define(new MoveLayer(new LayerValue(Name, Shape), Source(0), new Reshape(Shape)));
     }
 
     /// <summary>The result is computed outside of the proof.</summary>
-    public string? DefineOutput(OutputFunction function)
+    public string? DefineOutput(LayerValue source, OutputFunction function)
     {
-        if (!IsTail)
+        if (!lowering.IsTail(Name))
             return $"{Node.OpType} is computed outside of the proof, which only the end of a model can be";
-        lowering.Define(Name, Source(0), [.. lowering.FunctionsOf(Node.Inputs[0]) ?? [], function]);
+        if (lowering.FunctionOf(Node.Inputs[0]) is not null)
+            return "it reads what is computed outside of the proof already";
+        lowering.Define(Name, source, function);
         return null;
     }
 

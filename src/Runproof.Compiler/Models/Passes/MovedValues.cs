@@ -20,12 +20,20 @@ internal static class MovedValues
             return null;
         if (move.Map(0) is Transpose transpose)
             return values with { Axis = transpose.Permutation[values.Axis] };
-        var result = move.Result.Shape;
-        int behind = result.CountOf(values.Axis + 1, result.Rank);
-        for (int axis = 0; axis < source.Rank; axis++)
+        return AxisBefore(source, move.Result.Shape, values.Axis) is { } axis ? values with { Axis = axis } : null;
+    }
+
+    /// <summary>The axis of a tensor that becomes a given axis when the tensor is reshaped; null where none does.</summary>
+    /// <param name="source">The shape of the tensor.</param>
+    /// <param name="result">Its shape afterwards.</param>
+    /// <param name="axis">The axis afterwards.</param>
+    public static int? AxisBefore(CircuitShape source, CircuitShape result, int axis)
+    {
+        int behind = result.CountOf(axis + 1, result.Rank);
+        for (int before = 0; before < source.Rank; before++)
         {
-            if (source[axis] == result[values.Axis] && source.CountOf(axis + 1, source.Rank) == behind)
-                return values with { Axis = axis };
+            if (source[before] == result[axis] && source.CountOf(before + 1, source.Rank) == behind)
+                return before;
         }
 
         return null;

@@ -1,13 +1,14 @@
+using Runproof.Circuits.Graph;
 using Runproof.Circuits.Operators;
+using Runproof.Circuits.Tensors;
 using Runproof.Compiler.Models.Graph;
-using Runproof.Compiler.Models.Outputs;
 
 namespace Runproof.Compiler.Models.Passes;
 
-/// <summary>Moves right before a public output happen outside of the proof, so that a sum can be the output.</summary>
+/// <summary>Reshapes right before a public output are left out, so that a sum can be the output: they do not change the order of values.</summary>
 internal static class OutputMoves
 {
-    /// <summary>The program without such moves.</summary>
+    /// <summary>The program without such reshapes.</summary>
     public static LayerProgram TakeOut(LayerProgram program)
     {
         var producers = program.Producers();
@@ -17,19 +18,26 @@ internal static class OutputMoves
 
     private static LayerOutput TakeOut(LayerOutput output, Dictionary<LayerValue, Layer> producers, Dictionary<LayerValue, int> reads)
     {
-        while (output.IsPublic && reads[output.Value] == 1 && producers.GetValueOrDefault(output.Value) is MoveLayer { Inputs: [var source] } move && reads[source] == 1)
+        while (output.IsPublic
+            && reads[output.Value] == 1
+            && producers.GetValueOrDefault(output.Value) is MoveLayer { Inputs: [var source] } move
+            && move.Map(0) is Reshape
+            && reads[source] == 1
+            && producers.ContainsKey(source)
+            && Before(output.Function, output.Value.Shape, source.Shape) is { } function)
         {
-            OutputFunction? function = move.Map(0) switch
-            {
-                Reshape reshape => new ReshapeOutput(reshape.Shape.Dimensions),
-                Transpose transpose => new TransposeOutput(transpose.Permutation),
-                _ => null,
-            };
-            if (function is null || !producers.ContainsKey(source))
-                break;
-            output = output with { Value = source, Functions = output.Functions.Insert(0, function) };
+            output = output with { Value = source, Function = function };
         }
 
         return output;
     }
+
+    /// <summary>The function of the values under other dimensions; null where it works along no single axis of these.</summary>
+    private static OutputFunction? Before(OutputFunction function, CircuitShape shape, CircuitShape source) => function switch
+    {
+        OutputFunction.Softmax softmax => MovedValues.AxisBefore(source, shape, softmax.Axis) is { } axis ? new OutputFunction.Softmax(axis) : null,
+        OutputFunction.LogSoftmax softmax => MovedValues.AxisBefore(source, shape, softmax.Axis) is { } axis ? new OutputFunction.LogSoftmax(axis) : null,
+        OutputFunction.ArgMax largest => MovedValues.AxisBefore(source, shape, largest.Axis) is { } axis ? largest with { Axis = axis } : null,
+        _ => function,
+    };
 }

@@ -1,24 +1,19 @@
+using Runproof.Circuits.Conversion;
 using Runproof.Circuits.Tensors;
 
 namespace Runproof.Compiler.Models.Quantization;
 
 /// <summary>Scales as numbers and back.</summary>
-public static class Scales
+internal static class Scales
 {
-    /// <summary>The nearest scale; the largest or smallest one where a number is out of their range.</summary>
+    /// <summary>The scale nearest to a positive number; the largest or smallest one where the number is out of their range.</summary>
     public static FixedScale Nearest(double unit)
     {
-        if (!(unit > 0) || !double.IsFinite(unit))
-            throw new ArgumentOutOfRangeException(nameof(unit), unit, "a scale is a positive number");
-        int shift = 30 - Math.ILogB(unit);
-        if (shift > FixedScale.MaxShift)
-            return new(FixedScale.MinMantissa, FixedScale.MaxShift);
-        if (shift < FixedScale.MinShift)
-            return new(int.MaxValue, FixedScale.MinShift);
-        double mantissa = Math.Round(Math.ScaleB(unit, shift));
-        return mantissa > int.MaxValue ? new(FixedScale.MinMantissa, shift - 1) : new((int)mantissa, shift);
+        if (ScaleBits.TryFromDouble(BitConverter.DoubleToUInt64Bits(unit), out var scale))
+            return scale;
+        return unit < 1 ? new(FixedScale.MinMantissa, FixedScale.MaxShift) : new(int.MaxValue, FixedScale.MinShift);
     }
 
     /// <summary>A scale as a number, exactly.</summary>
-    public static double ToDouble(FixedScale scale) => Math.ScaleB(scale.Mantissa, -scale.Shift);
+    public static double ToDouble(FixedScale scale) => BitConverter.UInt64BitsToDouble(ScaleBits.ToDouble(scale));
 }

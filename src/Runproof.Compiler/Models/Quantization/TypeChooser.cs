@@ -1,3 +1,4 @@
+using Runproof.Circuits.Graph;
 using Runproof.Circuits.Tensors;
 
 namespace Runproof.Compiler.Models.Quantization;
@@ -11,23 +12,23 @@ internal static class TypeChooser
     private const double LeastMagnitude = 1e-12;
 
     /// <summary>The type of a tensor.</summary>
-    public static ValueType Choose(ValueStatistics statistics, Precision precision, RangeChoice choice)
+    public static ValueType Choose(ValueStatistics statistics, CircuitPrecision precision, RangeChoice choice)
     {
         if (statistics.Grid > 0 && statistics.Magnitude / statistics.Grid is var steps && steps <= (statistics.IsNonNegative ? 255.5 : 127.5))
-            return new(Scales.Nearest(statistics.Grid), RangeOf(statistics.IsNonNegative, Precision.A8W8));
+            return new(Scales.Nearest(statistics.Grid), RangeOf(statistics.IsNonNegative, CircuitPrecision.A8W8));
         var range = RangeOf(statistics.IsNonNegative, precision);
         double magnitude = statistics.IsNonNegative ? statistics.Max : statistics.Magnitude;
         if (magnitude < LeastMagnitude)
             magnitude = 1;
-        else if (choice == RangeChoice.LeastError && precision == Precision.A8W8)
+        else if (choice == RangeChoice.LeastError && precision == CircuitPrecision.A8W8)
             magnitude = LeastErrorMagnitude(statistics, magnitude, range.Max);
         return new(Scales.Nearest(magnitude / range.Max), range);
     }
 
     /// <summary>The integers of a tensor.</summary>
-    public static IntegerRange RangeOf(bool isNonNegative, Precision precision)
+    public static IntegerRange RangeOf(bool isNonNegative, CircuitPrecision precision)
     {
-        int most = precision == Precision.A8W8 ? 127 : 32767;
+        int most = precision == CircuitPrecision.A8W8 ? 127 : 32767;
         return isNonNegative ? new(0, (2 * most) + 1) : new(-most, most);
     }
 

@@ -1,3 +1,4 @@
+using Runproof.Circuits.Graph;
 using Runproof.Compiler.Models.Graph;
 
 namespace Runproof.Compiler.Models.Quantization;
@@ -60,9 +61,10 @@ internal sealed class TypePlan
             var root = Root(output.Value);
             if (_types.ContainsKey(root))
                 continue;
-            if (_statistics[output.Name] is not { } observed)
-                return output.Name;
-            _types[root] = TypeChooser.Choose(observed, _options.PrecisionOf(output.Name), _options.Ranges);
+            string name = output.Function is OutputFunction.None ? output.Name : output.Value.Name;
+            if (_statistics[name] is not { } observed)
+                return name;
+            _types[root] = TypeChooser.Choose(observed, _options.PrecisionOf(name), _options.Ranges);
         }
 
         foreach (var (value, input) in adopted)
