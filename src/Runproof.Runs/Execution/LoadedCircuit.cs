@@ -5,7 +5,6 @@ using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Programs;
 using Runproof.Proofs.Security;
-using Runproof.Runs.Compiling;
 using Runproof.Runs.Metadata;
 using Runproof.Verifier.Receipts;
 
@@ -20,7 +19,8 @@ internal sealed class LoadedCircuit
     {
         Bytes = bytes;
         Compiled = compiled;
-        Artifact = CircuitUnit.ArtifactOf(compiled.CircuitDigest, compiled.WeightsDigest);
+        Entry = new ReceiptCircuit(compiled.CircuitDigest, compiled.WeightsDigest, CircuitUnit.PortsOf(compiled), bytes);
+        Artifact = Entry.Artifact;
         _cells = new(() => CircuitCost.Of([this], SecurityProfile.P100)?.SliceCells[0] ?? 1);
     }
 
@@ -30,6 +30,9 @@ internal sealed class LoadedCircuit
     /// <summary>What the file holds.</summary>
     public CompiledCircuit Compiled { get; }
 
+    /// <summary>What a receipt says of it.</summary>
+    public ReceiptCircuit Entry { get; }
+
     /// <summary>By what a program names it.</summary>
     public Digest Artifact { get; }
 
@@ -38,7 +41,7 @@ internal sealed class LoadedCircuit
 
     /// <summary>The unit that it is as a step of a program.</summary>
     public UnitRevision UnitOf(SliceEntry slice) =>
-        new(Artifact, UnitSchema.DigestOf(slice.Inputs, slice.Outputs), CircuitUnit.ToolchainOf(PrecisionNames.Text(Compiled.Precision)));
+        new(Artifact, UnitSchema.DigestOf(slice.Inputs, slice.Outputs), CircuitUnit.ToolchainOf(Compiled.Precision));
 
     /// <summary>Why it is not the circuit of a slice, following the name of the file; null where it is.</summary>
     public string? ProblemFor(SliceEntry slice) =>

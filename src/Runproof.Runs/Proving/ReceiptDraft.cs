@@ -39,11 +39,7 @@ internal sealed class ReceiptDraft(ProgramExecutor executor, Execution.Execution
             Steps = [.. execution.Steps.Select(step => step.Record!)],
             Values = [.. values.Select(value => new TraceValue(value.Digest, TensorEncoding.Encode(value.Tensor)))],
             WideOutputs = [.. circuits.SelectMany(WideOutputsOf)],
-            Circuits =
-            [
-                .. circuits.Select(CircuitOf).DistinctBy(circuit => circuit.Artifact)
-                    .Select(circuit => new ReceiptCircuit(circuit.Compiled.CircuitDigest, circuit.Compiled.WeightsDigest, circuit.Bytes)),
-            ],
+            Circuits = [.. circuits.Select(CircuitOf).DistinctBy(circuit => circuit.Artifact).Select(circuit => circuit.Entry)],
             Proofs = [.. proofs.Select(proof => new ReceiptProof(profile, proof.Budget.Steps, [], nonce, proof.Proof)).OrderBy(proof => proof.Steps[0])],
         };
         return new RunProof(
@@ -78,10 +74,10 @@ internal sealed class ReceiptDraft(ProgramExecutor executor, Execution.Execution
 
     private IEnumerable<WideOutput> WideOutputsOf(int step)
     {
-        var circuit = CircuitOf(step).Compiled.Circuit;
-        for (var output = 0; output < circuit.Outputs.Length; output++)
+        var compiled = CircuitOf(step).Compiled;
+        for (var output = 0; output < compiled.Outputs.Length; output++)
         {
-            if (WideOutput.IsNeededFor(circuit.Tensors[circuit.Outputs[output]]))
+            if (WideOutput.IsNeededFor(compiled, output))
                 yield return new WideOutput(step, output, [.. ExecutionOf(step).Output(output)]);
         }
     }

@@ -20,7 +20,7 @@ internal sealed record RunProof(
     /// <summary>The file of the receipt.</summary>
     /// <param name="withCircuits">Whether it holds the circuits, so that nothing else is needed to verify it.</param>
     public byte[] Encode(bool withCircuits) => ReceiptFormat.Write(
-        withCircuits ? Receipt : Receipt with { Circuits = [.. Receipt.Circuits.Select(circuit => circuit with { File = null })] });
+        withCircuits ? Receipt : Receipt with { Circuits = [.. Receipt.Circuits.Select(circuit => circuit.WithoutFile())] });
 
     /// <summary>What people are told of it.</summary>
     public ProofSummary Summary(ProofLayout layout, long? receiptSize) => new(

@@ -10,8 +10,7 @@ internal static class UnitContent
     /// <summary>Computes the digest anew.</summary>
     public static bool Has(ReadOnlySpan<byte> content, Digest digest) => ObjectFolder.DigestOf(content) == digest || IsCircuit(content, digest);
 
-    /// <summary>Whether content is the file of a circuit that a program names by a digest. Names in the file, which the digest does not cover, may differ.</summary>
+    /// <summary>Whether content is the file of a circuit that a program names by a digest.</summary>
     public static bool IsCircuit(ReadOnlySpan<byte> content, Digest digest) =>
-        CompiledCircuitFormat.TryRead(content, out var compiled, out _)
-        && CircuitUnit.ArtifactOf(compiled.CircuitDigest, compiled.WeightsDigest) == digest;
+        CompiledCircuitFormat.TryRead(content, out var compiled, out _) && CircuitUnit.ArtifactOf(compiled) == digest;
 }

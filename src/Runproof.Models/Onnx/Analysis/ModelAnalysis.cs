@@ -27,15 +27,16 @@ public sealed record ModelAnalysis(
     long? Macs,
     ImmutableArray<Diagnostic> Diagnostics)
 {
-    private const string NobodyAsked = "nobody was asked whether a circuit can compute it";
-
     /// <summary>Number of nodes, subgraphs not counted.</summary>
     public int NodeCount => Nodes.Length;
 
     /// <summary>Analyses a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">What is known of the inputs; batch 1 where it is null.</param>
-    /// <param name="provability">Prepares the answers to why a node cannot be proved, null where it can; null where nobody is to be asked.</param>
+    /// <param name="provability">
+    /// Makes, for a model and its shapes, what answers for a node: why it has no circuit, or null. The compiler of circuits does; where nobody is asked, no
+    /// node counts as provable.
+    /// </param>
     /// <exception cref="IOException">A small constant lies in another file that cannot be read any more.</exception>
     public static ModelAnalysis Analyze(
         OnnxModel model, ShapeOptions? options = null, Func<OnnxModel, ShapeTable, Func<OnnxNode, string?>>? provability = null)
@@ -44,13 +45,13 @@ public sealed record ModelAnalysis(
         var graph = model.Graph;
         var shapes = ShapeInference.Infer(model, options);
         var parameters = new ParameterCount(graph);
-        var whyNot = provability?.Invoke(model, shapes) ?? (static _ => NobodyAsked);
+        var whyNot = provability?.Invoke(model, shapes) ?? (static _ => "no compiler of circuits was asked");
         AnalyzedValue Value(string name) => new(name, name.Length == 0 ? null : shapes[name], shapes.Reasons.GetValueOrDefault(name));
 
         var nodes = ImmutableArray.CreateBuilder<NodeAnalysis>(graph.Nodes.Length);
         foreach (var node in graph.Nodes)
         {
-            var reason = whyNot(node);
+            string? reason = whyNot(node);
             nodes.Add(new NodeAnalysis(
                 node.Index,
                 node.Name,
