@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Runproof.Compiler.Models.Quantization;
+using Runproof.Circuits.Graph;
 using Runproof.Core.Hashing;
 using Runproof.Runs.Execution;
 using Runproof.Runs.Files;
@@ -33,6 +33,6 @@ internal sealed class CompileRecipe
     /// <summary>The recipe of a slice.</summary>
     /// <param name="slice">The slice.</param>
     /// <param name="inputs">The precision of each of its inputs.</param>
-    public Digest Of(SliceEntry slice, IEnumerable<Precision> inputs) => TaggedHash.Compute(
+    public Digest Of(SliceEntry slice, IEnumerable<CircuitPrecision> inputs) => TaggedHash.Compute(
         DigestTags.CompileRecipe, _common, Encoding.UTF8.GetBytes($"{slice.Digest}\n{string.Join(',', inputs)}"));
 }

@@ -37,7 +37,7 @@ public static class ModelCircuits
                 $"there is no slice {request.Slices.Max}: the model has {slices.Length}, counted from 0", "runproof slice MODEL, which lists them"));
         }
 
-        using var compiler = new SliceCompiler(model, request, cancellation);
+        var compiler = new SliceCompiler(model, request, cancellation);
         var results = ImmutableArray.CreateBuilder<SliceCompilation>(slices.Length);
         for (var i = 0; i < slices.Length; i++)
         {

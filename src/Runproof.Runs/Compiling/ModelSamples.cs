@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using Runproof.Circuits.Conversion;
-using Runproof.Circuits.Execution;
-using Runproof.Compiler.Models;
 using Runproof.Compiler.Models.Fidelity;
 using Runproof.Compiler.Models.Quantization;
+using Runproof.Core.Programs;
 using Runproof.Models.Formats.Onnx;
 using Runproof.Models.Tensors;
+using Runproof.Runs.Execution;
 using Runproof.Runs.Metadata;
 using Runproof.Runs.Results;
 
@@ -54,39 +53,30 @@ internal sealed class ModelSamples
     }
 
     /// <summary>Holds a circuit against what ONNX Runtime made of the same inputs.</summary>
-    public CircuitFidelity Compare(CompiledSlice compiled, CancellationToken cancellation)
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="outputs">The slice's outputs.</param>
+    /// <param name="cancellation">Stops between inputs.</param>
+    public CircuitFidelity Compare(LoadedCircuit circuit, ImmutableArray<Port> outputs, CancellationToken cancellation)
     {
+        var step = new CircuitStep(circuit, outputs);
         var reference = new List<double[]>();
         var actual = new List<double[]>();
-        var refused = 0;
         foreach (var values in _values)
         {
             cancellation.ThrowIfCancellationRequested();
-            var inputs = new ReadOnlyMemory<int>[compiled.Inputs.Length];
-            for (var i = 0; i < inputs.Length; i++)
-            {
-                var type = compiled.Circuit.Tensors[i];
-                var integers = new int[type.Shape.Count];
-                Quantizer.Quantize(values[compiled.Inputs[i]].AsFloats(), type.Scale, type.Range, integers);
-                inputs[i] = integers;
-            }
-
-            if (!CircuitExecutor.TryExecute(compiled.Circuit, compiled.Weights, inputs, cancellation, out var execution, out _))
-            {
-                refused++;
+            var attempt = step.Run([.. circuit.Compiled.Inputs.Select(name => values[name])], cancellation);
+            if (attempt.Refusal is not null)
                 continue;
-            }
-
-            reference.Add([.. compiled.Outputs.SelectMany(output => Doubles(values[output.Name]))]);
-            actual.Add([.. compiled.Outputs.SelectMany((output, i) => output.ToReal(execution.Output(i)).Values)]);
+            reference.Add([.. outputs.Where(port => values.ContainsKey(port.Name)).SelectMany(port => Doubles(values[port.Name]))]);
+            actual.Add([.. outputs.Zip(attempt.Outputs).Where(pair => values.ContainsKey(pair.First.Name)).SelectMany(pair => Doubles(pair.Second))]);
         }
 
-        if (reference.Count == 0)
-            return new CircuitFidelity(_values.Length, double.MaxValue, double.MaxValue, double.MaxValue, null);
-        var areLogits = compiled.Outputs.Length == 1 && _outputs.Contains(compiled.Outputs[0].Name) && _values.All(values => !Classification.Logits(values[compiled.Outputs[0].Name]).IsEmpty);
+        if (reference.Count == 0 || reference[0].Length == 0)
+            return new CircuitFidelity(reference.Count, 0, 0, reference.Count == 0 ? double.MaxValue : 0, null);
+        var areLogits = outputs is [var only] && _outputs.Contains(only.Name) && _values.All(values => values.TryGetValue(only.Name, out var tensor) && !Classification.Logits(tensor).IsEmpty);
         var report = FidelityReport.Of(reference, actual, areLogits);
         return new CircuitFidelity(
-            _values.Length,
+            reference.Count,
             report.MaxAbsoluteError,
             report.MeanAbsoluteError,
             double.IsFinite(report.RelativeError) ? report.RelativeError : double.MaxValue,

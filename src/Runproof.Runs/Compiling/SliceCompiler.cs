@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Runproof.Circuits.Formats;
 using Runproof.Circuits.Graph;
 using Runproof.Compiler.Models;
-using Runproof.Compiler.Models.Quantization;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Models.Formats.Onnx;
@@ -14,7 +12,7 @@ using Runproof.Runs.Metadata;
 namespace Runproof.Runs.Compiling;
 
 /// <summary>Compiles the slices of one model in order. Nothing is observed before a slice asks for it.</summary>
-internal sealed class SliceCompiler : IDisposable
+internal sealed class SliceCompiler
 {
     private readonly PreparedModel _model;
     private readonly CompileRequest _request;
@@ -23,7 +21,7 @@ internal sealed class SliceCompiler : IDisposable
     private readonly Lazy<ModelSamples> _samples;
     private readonly Lazy<SampleInputs> _inputs;
     private readonly CompileRecipe _recipe;
-    private readonly Dictionary<string, Precision> _boundaries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CircuitPrecision> _boundaries = new(StringComparer.Ordinal);
     private readonly List<string> _warnings = [];
 
     public SliceCompiler(PreparedModel model, CompileRequest request, CancellationToken cancellation)
@@ -52,7 +50,7 @@ internal sealed class SliceCompiler : IDisposable
         var isRequested = _request.Slices.IsEmpty || _request.Slices.Contains(index);
         if (!isRequested || IsThere(slice, recipe))
         {
-            Remember(slice, slice.Circuit?.Precision == PrecisionNames.Text(CircuitPrecision.A16W8) ? Precision.A16W8 : Precision.A8W8);
+            Remember(slice, slice.Circuit?.Precision == PrecisionNames.Text(CircuitPrecision.A16W8) ? CircuitPrecision.A16W8 : CircuitPrecision.A8W8);
             return new SliceCompilation(slice.Id, isRequested ? CompileStatus.Unchanged : CompileStatus.NotRequested, slice.Circuit, null, Stopwatch.GetElapsedTime(start));
         }
 
@@ -60,12 +58,8 @@ internal sealed class SliceCompiler : IDisposable
             throw new RunproofException(error);
         if (Best(slice, onnx, out var whyNot) is not { } best)
             return new SliceCompilation(slice.Id, CompileStatus.NotProvable, null, whyNot, Stopwatch.GetElapsedTime(start));
-        Remember(slice, best.Compiled.Precision);
+        Remember(slice, best.Circuit.Compiled.Precision);
         return new SliceCompilation(slice.Id, CompileStatus.Compiled, Write(slice, best, recipe), null, Stopwatch.GetElapsedTime(start));
-    }
-
-    public void Dispose()
-    {
     }
 
     private bool IsThere(SliceEntry slice, Digest recipe) =>
@@ -73,21 +67,21 @@ internal sealed class SliceCompiler : IDisposable
         && _model.Location.Resolve(circuit.Path) is { } path && File.Exists(path) && FileDigest.Of(path) == circuit.Digest;
 
     // A tensor between two slices has the precision of the slice that makes it.
-    private void Remember(SliceEntry slice, Precision precision)
+    private void Remember(SliceEntry slice, CircuitPrecision precision)
     {
         foreach (var output in slice.Outputs)
             _boundaries[output.Name] = precision;
     }
 
-    private (CompiledSlice Compiled, CircuitFidelity Fidelity)? Best(SliceEntry slice, OnnxModel onnx, out string? whyNot)
+    private (LoadedCircuit Circuit, CircuitFidelity Fidelity)? Best(SliceEntry slice, OnnxModel onnx, out string? whyNot)
     {
         var precisions = _request.Precision switch
         {
-            PrecisionChoice.A8W8 => [Precision.A8W8],
-            PrecisionChoice.A16W8 => [Precision.A16W8],
-            _ => new[] { Precision.A8W8, Precision.A16W8 },
+            PrecisionChoice.A8W8 => [CircuitPrecision.A8W8],
+            PrecisionChoice.A16W8 => [CircuitPrecision.A16W8],
+            _ => new[] { CircuitPrecision.A8W8, CircuitPrecision.A16W8 },
         };
-        (CompiledSlice Compiled, CircuitFidelity Fidelity)? best = null;
+        (LoadedCircuit Circuit, CircuitFidelity Fidelity)? best = null;
         whyNot = null;
         foreach (var precision in precisions)
         {
@@ -103,9 +97,10 @@ internal sealed class SliceCompiler : IDisposable
                 break;
             }
 
-            var fidelity = _samples.Value.Compare(compiled, _cancellation);
+            var circuit = LoadedCircuit.Of(compiled);
+            var fidelity = _samples.Value.Compare(circuit, slice.Outputs, _cancellation);
             if (best is null || fidelity.RelativeError < best.Value.Fidelity.RelativeError)
-                best = (compiled, fidelity);
+                best = (circuit, fidelity);
             if (fidelity.RelativeError <= _request.MaxError)
                 break;
         }
@@ -115,12 +110,12 @@ internal sealed class SliceCompiler : IDisposable
         return best;
     }
 
-    private CircuitEntry Write(SliceEntry slice, (CompiledSlice Compiled, CircuitFidelity Fidelity) best, Digest recipe)
+    private CircuitEntry Write(SliceEntry slice, (LoadedCircuit Circuit, CircuitFidelity Fidelity) best, Digest recipe)
     {
-        var compiled = best.Compiled.ToCircuit(slice.Digest);
-        var bytes = CompiledCircuitFormat.Write(compiled);
+        var bytes = best.Circuit.Bytes.Span;
         var path = Path.Combine(Path.GetDirectoryName(slice.Path) ?? "", ModelCircuits.FileName).Replace('\\', '/');
         AtomicFile.Write(Path.Combine(_model.Location.Folder, path), bytes);
-        return new CircuitEntry(path, TaggedHash.Compute(DigestTags.StoreObject, bytes), bytes.Length, PrecisionNames.Text(compiled.Precision), recipe, best.Fidelity);
+        var precision = PrecisionNames.Text(best.Circuit.Compiled.Precision);
+        return new CircuitEntry(path, TaggedHash.Compute(DigestTags.StoreObject, bytes), bytes.Length, precision, recipe, best.Fidelity);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Runproof.Circuits.Conversion;
 using Runproof.Circuits.Execution;
 using Runproof.Circuits.Tensors;
@@ -8,6 +9,7 @@ using Runproof.Core.Traces;
 using Runproof.Models.Tensors;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Replay;
+using Runproof.Runs.Store;
 
 namespace Runproof.Runs.Execution;
 
@@ -28,6 +30,19 @@ internal sealed class CircuitStep : IStep
     public LoadedCircuit Circuit { get; }
 
     public Backend Backend => Backend.Circuit;
+
+    /// <summary>Loads the circuit of a recorded step from a store.</summary>
+    public static bool TryLoad(RunStore store, ProgramStep step, [NotNullWhen(true)] out CircuitStep? circuit, [NotNullWhen(false)] out Diagnostic? error)
+    {
+        circuit = null;
+        if (!store.TryGetObject(step.Unit.Artifact, out var bytes, out error))
+            return false;
+        if (!LoadedCircuit.TryLoad(bytes, out var loaded, out var problem))
+            error = new Diagnostic(StoreErrors.ObjectDamaged, Phase.Store, step.Name, $"the circuit {problem}", "running the model again, which stores its circuits");
+        else
+            circuit = new CircuitStep(loaded, step.Outputs);
+        return circuit is not null;
+    }
 
     public StepAttempt Run(IReadOnlyList<Tensor> inputs, CancellationToken cancellation)
     {

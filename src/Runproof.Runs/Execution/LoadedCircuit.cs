@@ -50,6 +50,9 @@ internal sealed class LoadedCircuit
         : !Compiled.Outputs.Select(port => port.Name).SequenceEqual(slice.Outputs.Select(port => port.Name)) ? "has other outputs than the slice"
         : null;
 
+    /// <summary>A circuit that was compiled a moment ago, which the compiler validated.</summary>
+    public static LoadedCircuit Of(CompiledCircuit compiled) => new(CompiledCircuitFormat.Write(compiled), compiled);
+
     /// <summary>Reads and validates a file.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="circuit">The circuit.</param>

@@ -178,6 +178,9 @@ public sealed class RunStore
     public KnownClaim? KnownClaim(string runId) =>
         ClaimLog.Read(_layout.Claims).Claims.TryGetValue(runId, out var claim) ? claim : null;
 
+    /// <summary>Whether the store noted a claim when one of its own runs was closed.</summary>
+    public bool HasClaim(Digest claim) => ClaimLog.Read(_layout.Claims).Claims.Values.Any(known => known.Claim == claim);
+
     /// <summary>Reads every byte of the store and checks it.</summary>
     /// <param name="progress">Told after each object and each run.</param>
     /// <param name="cancellationToken">Ends the work.</param>
