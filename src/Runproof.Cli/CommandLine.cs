@@ -48,6 +48,7 @@ internal static class CommandLine
             new CompileVerb(),
             new RunVerb(),
             new ValidateVerb(),
+            new ProveVerb(),
             new VerifyVerb(),
             new ReplayVerb(),
             new DiffVerb(),
