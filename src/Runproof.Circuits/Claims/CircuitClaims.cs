@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Runproof.Circuits.Weights;
+using Runproof.Circuits.Bound;
 using Runproof.Circuits.Witness;
 using Runproof.Proofs;
 using Runproof.Proofs.Fields;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Bound;
 using Runproof.Circuits.Claims;
+using Runproof.Circuits.Execution;
 using Runproof.Circuits.Statements;
-using Runproof.Circuits.Weights;
 using Runproof.Circuits.Witness;
 using Runproof.Proofs;
 using Runproof.Proofs.Commitments;
@@ -17,20 +18,39 @@ namespace Runproof.Circuits.Proving;
 /// <summary>Proves that circuits take the public inputs of a statement to its public outputs. Mirror: <see cref="CircuitVerifier"/>.</summary>
 public static class CircuitProver
 {
-    /// <summary>Proves a statement from what the executor left.</summary>
-    internal static byte[] Prove(ProofStatement statement, IReadOnlyList<SliceValues> slices, IReadOnlyList<Boundary> boundaries, CommittedWeights? weights, Hash256 saltKey, Workers workers)
+    /// <summary>Proves a statement from what the executor left. A statement that is not true gives a proof that the verifier refuses.</summary>
+    /// <remarks><b>Transcript</b>: what <see cref="CircuitVerifier"/> says, in the same order.</remarks>
+    /// <param name="statement">What is proved; one that makes no sense is an <see cref="ArgumentException"/>.</param>
+    /// <param name="executions">For every slice what its executor left.</param>
+    /// <param name="boundaries">The tensors behind the statement's boundary commitments.</param>
+    /// <param name="weights">The bound weights; null where all weights are public.</param>
+    /// <param name="saltKey">Decides the salts of the witness: unpredictable and used for nothing else, or else values can be guessed from the root.</param>
+    /// <param name="workers">Who works; the proof does not depend on it.</param>
+    public static byte[] Prove(
+        ProofStatement statement,
+        IReadOnlyList<CircuitExecution> executions,
+        IReadOnlyList<Boundary> boundaries,
+        CommittedWeights? weights,
+        Hash256 saltKey,
+        Workers workers)
     {
         if (!WitnessPlan.TryCreate(statement, out var plan, out var error))
             throw new ArgumentException(error.ToString(), nameof(statement));
         return statement.Profile == SecurityProfile.P100
-            ? Prove<Goldilocks2>(plan, slices, boundaries, weights, saltKey, workers)
-            : Prove<Goldilocks3>(plan, slices, boundaries, weights, saltKey, workers);
+            ? Prove<Goldilocks2>(plan, executions, boundaries, weights, saltKey, workers)
+            : Prove<Goldilocks3>(plan, executions, boundaries, weights, saltKey, workers);
     }
 
-    private static byte[] Prove<E>(WitnessPlan plan, IReadOnlyList<SliceValues> slices, IReadOnlyList<Boundary> boundaries, CommittedWeights? weights, Hash256 saltKey, Workers workers)
+    private static byte[] Prove<E>(
+        WitnessPlan plan,
+        IReadOnlyList<CircuitExecution> executions,
+        IReadOnlyList<Boundary> boundaries,
+        CommittedWeights? weights,
+        Hash256 saltKey,
+        Workers workers)
         where E : struct, IExtensionField<E, Goldilocks>
     {
-        var values = WitnessValues.Build(plan, slices, [.. boundaries.Select(boundary => boundary.OnCube)], workers.Count);
+        var values = WitnessValues.Build(plan, executions, [.. boundaries.Select(boundary => boundary.OnCube)], workers.Count);
         var witness = LigeroProver.CommitIntegers<E, int>(plan.Geometry, values.Vector, saltKey, workers);
         var transcript = StatementTranscript.Begin(plan, witness.Commitment.Root);
         var challenges = LookupChallenges.Draw<E, Goldilocks>(transcript, plan.Lookups);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Bound;
 using Runproof.Circuits.Statements;
-using Runproof.Circuits.Weights;
 using Runproof.Circuits.Witness;
 using Runproof.Core.Hashing;
 using Runproof.Proofs.Fields;

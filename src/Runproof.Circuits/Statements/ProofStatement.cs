@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Runproof.Circuits.Weights;
+using Runproof.Circuits.Bound;
 using Runproof.Core.Hashing;
 using Runproof.Proofs.Commitments;
 using Runproof.Proofs.Security;

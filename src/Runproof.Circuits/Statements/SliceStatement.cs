@@ -30,4 +30,24 @@ public sealed record SliceStatement
 
     /// <summary>For every output of the circuit what is said of it.</summary>
     public required ImmutableArray<OutputUse> Outputs { get; init; }
+
+    /// <summary>Says it of a compiled circuit with public weights.</summary>
+    /// <param name="index">The position of the slice in its program.</param>
+    /// <param name="compiled">The circuit and its weights.</param>
+    /// <param name="inputs">For every input of the circuit where it comes from.</param>
+    /// <param name="outputs">For every output of the circuit what is said of it.</param>
+    public static SliceStatement Of(int index, CompiledCircuit compiled, ImmutableArray<InputSource> inputs, ImmutableArray<OutputUse> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(compiled);
+        return new()
+        {
+            Index = index,
+            Circuit = compiled.Circuit,
+            CircuitDigest = compiled.CircuitDigest,
+            Weights = compiled.Weights,
+            WeightsRoot = compiled.WeightsDigest,
+            Inputs = inputs,
+            Outputs = outputs,
+        };
+    }
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Runproof.Circuits.Bound;
 using Runproof.Circuits.Claims;
 using Runproof.Circuits.Statements;
 using Runproof.Circuits.Tables;
-using Runproof.Circuits.Weights;
 using Runproof.Proofs.Commitments;
 using Runproof.Proofs.Fields;
 using Runproof.Proofs.Lookups;
@@ -105,7 +105,9 @@ internal sealed class WitnessPlan
         Parameters = MakeParameters();
         if (Statement.Bound is { } bound)
             BoundParameters = MakeBoundParameters(bound);
-        return null;
+
+        // A commitment that no claim is about would be opened at a value that nothing binds.
+        return Statement.Bound is not null && BoundCounts.Claims == 0 ? new(StatementErrorCode.WrongWeights) : null;
     }
 
     private SiteColumn Resolve(SiteColumn column) => column.Kind != ColumnKind.Committed

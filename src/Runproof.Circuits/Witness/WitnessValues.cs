@@ -1,3 +1,4 @@
+using Runproof.Circuits.Execution;
 using Runproof.Circuits.Graph;
 using Runproof.Circuits.Tensors;
 using Runproof.Proofs.Fields;
@@ -28,7 +29,7 @@ internal sealed class WitnessValues
     /// <param name="slices">One per slice of the statement.</param>
     /// <param name="boundaries">The values of the boundary commitments, on the cube.</param>
     /// <param name="threads">How many threads may work.</param>
-    public static WitnessValues Build(WitnessPlan plan, IReadOnlyList<SliceValues> slices, IReadOnlyList<int[]> boundaries, int threads)
+    public static WitnessValues Build(WitnessPlan plan, IReadOnlyList<CircuitExecution> slices, IReadOnlyList<int[]> boundaries, int threads)
     {
         var values = new WitnessValues(plan);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
@@ -67,7 +68,7 @@ internal sealed class WitnessValues
         return Vector.AsSpan(block.Start, block.Length);
     }
 
-    private void Fill(int slice, int node, SliceValues values)
+    private void Fill(int slice, int node, CircuitExecution values)
     {
         var circuit = plan.Statement.Slices[slice].Circuit;
         var shape = circuit.OutputOf(node).Shape;
@@ -96,7 +97,7 @@ internal sealed class WitnessValues
         }
     }
 
-    private void FillDifferences(int slice, int node, MaxPool pool, SliceValues values)
+    private void FillDifferences(int slice, int node, MaxPool pool, CircuitExecution values)
     {
         var circuit = plan.Statement.Slices[slice].Circuit;
         var shape = circuit.OutputOf(node).Shape;
@@ -115,7 +116,7 @@ internal sealed class WitnessValues
         }
     }
 
-    private int[] Window(Circuit circuit, int slice, int node, MaxPool pool, int part, SliceValues values)
+    private int[] Window(Circuit circuit, int slice, int node, MaxPool pool, int part, CircuitExecution values)
     {
         var places = plan.Wiring.Pooled(slice, node, part);
         var source = values.Tensors[pool.Source];
@@ -126,7 +127,7 @@ internal sealed class WitnessValues
         return window;
     }
 
-    private int[] Linear(SiteColumn column, SliceValues values)
+    private int[] Linear(SiteColumn column, CircuitExecution values)
     {
         var circuit = plan.Statement.Slices[column.Slice].Circuit;
         var shape = circuit.OutputOf(column.Node).Shape;

@@ -12,6 +12,9 @@ public static class DigestTags
     /// <summary>The declared ports of a unit.</summary>
     public static readonly DigestTag Schema = new("runproof.schema", 1);
 
+    /// <summary>The type of a value of a tile: its canonical text.</summary>
+    public static readonly DigestTag Type = new("runproof.type", 1);
+
     /// <summary>What made an artifact, by name and version.</summary>
     public static readonly DigestTag Toolchain = new("runproof.toolchain", 1);
 
@@ -50,6 +53,9 @@ public static class DigestTags
 
     /// <summary>The artifact of a unit that is a circuit.</summary>
     public static readonly DigestTag CircuitUnit = new("runproof.circuit-unit", 1);
+
+    /// <summary>The ports of a circuit: the slice that it stands for, names, and what is done with outputs after the proof.</summary>
+    public static readonly DigestTag CircuitPorts = new("runproof.circuit-ports", 1);
 
     /// <summary>The weights of all circuits of a program.</summary>
     public static readonly DigestTag ModelRoot = new("runproof.model-root", 1);

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Execution;
 using Runproof.Circuits.Graph;
 using Runproof.Circuits.Operators;
 using Runproof.Circuits.Proving;
 using Runproof.Circuits.Statements;
 using Runproof.Circuits.Tables;
 using Runproof.Circuits.Tensors;
-using Runproof.Circuits.Witness;
 using Runproof.Core.Hashing;
 using Runproof.Proofs;
 using Runproof.Proofs.Hashing;
@@ -13,7 +13,7 @@ using Runproof.Proofs.Security;
 
 namespace Runproof.Circuits.Tests.Proving;
 
-/// <summary>A pool, a sum with a bias, a ReLU and a scaled output, computed by hand.</summary>
+/// <summary>A pool, a sum with a bias, a ReLU and a scaled output, small enough to take apart.</summary>
 internal sealed class SmallCircuit
 {
     public static readonly FixedScale Scale = new(1 << 30, 30);
@@ -43,19 +43,9 @@ internal sealed class SmallCircuit
             []);
         var random = new Random(7);
         Input = [.. Enumerable.Range(0, source.Count).Select(_ => random.Next(-128, 128))];
-        var pool = new int[pooled.Count];
-        var sums = new long[pooled.Count];
-        for (int i = 0; i < pool.Length; i++)
-        {
-            int at = (i / 16 * 25) + (i / 4 % 4 * 5) + (i % 4);
-            pool[i] = new[] { Input[at], Input[at + 1], Input[at + 5], Input[at + 6] }.Max();
-            sums[i] = ((i < 16 ? 3L << 22 : -5L << 22) * pool[i]) + ((1L << 20) * pool[i]) + (i < 16 ? 100 : -(1 << 25));
-        }
-
-        int[] relu = [.. sums.Select(u => (int)Math.Clamp((u + (1 << 23)) >> 24, 0, 127))];
-        int[] flipped = [.. relu.Select(x => 127 - x)];
-        Output = [.. relu.Select((x, i) => (7L * flipped[i]) - (3 * x) + 11)];
-        Values = new([Input.ToArray(), pool, relu, flipped, []], [[], sums, [], []]);
+        Assert.True(CircuitExecutor.TryExecute(Circuit, new([]), [Input.AsMemory()], default, out var execution, out _));
+        Execution = execution;
+        Output = [.. execution.Output(0)];
         Statement = new(profile, Digest.Parse(new string('1', 64)), Digest.Parse(new string('2', 64)),
             [
                 new SliceStatement
@@ -73,9 +63,9 @@ internal sealed class SmallCircuit
 
     public ImmutableArray<long> Output { get; }
 
-    public SliceValues Values { get; }
+    public CircuitExecution Execution { get; }
 
     public ProofStatement Statement { get; }
 
-    public byte[] Prove(int threads = 1) => CircuitProver.Prove(Statement, [Values], [], Hash256.Read(new byte[32]), new Workers(threads));
+    public byte[] Prove(int threads = 1) => CircuitProver.Prove(Statement, [Execution], [], null, Hash256.Read(new byte[32]), new Workers(threads));
 }
