@@ -43,7 +43,7 @@ public ref struct PostcardReader
     public readonly int Remaining => _bytes.Length - _position;
 
     /// <summary>Names what is read next, for the path of an error. Each call that succeeds is paired with <see cref="Exit"/>.</summary>
-    /// <param name="name">The field.</param>
+    /// <param name="name">The field; empty for an element of what was entered before.</param>
     /// <param name="index">The element of a sequence, or -1.</param>
     /// <returns>False when there is an error, or values are nested deeper than <see cref="MaxDepth"/>.</returns>
     public bool Enter(string name, int index = -1)
@@ -358,7 +358,7 @@ public ref struct PostcardReader
         var path = new StringBuilder();
         foreach ((string name, int index) in _path[.._depth])
         {
-            if (path.Length > 0)
+            if (path.Length > 0 && name.Length > 0)
                 path.Append('.');
             path.Append(name);
             if (index >= 0)

@@ -12,6 +12,9 @@ public static class DigestTags
     /// <summary>The declared ports of a unit.</summary>
     public static readonly DigestTag Schema = new("runproof.schema", 1);
 
+    /// <summary>The type of a value of a tile: its canonical text.</summary>
+    public static readonly DigestTag Type = new("runproof.type", 1);
+
     /// <summary>What made an artifact, by name and version.</summary>
     public static readonly DigestTag Toolchain = new("runproof.toolchain", 1);
 

@@ -6,32 +6,45 @@ using Runproof.Core.Hashing;
 namespace Runproof.Core.Programs;
 
 /// <summary>
-/// Content-addressed wiring of unit calls, in the order in which they run: step <c>i</c> reads inputs of the program and outputs of the steps
-/// before it. A value of this type is valid: every binding resolves.
+/// Content-addressed wiring of unit calls, in the order in which they run: step <c>i</c> reads inputs of its sequence, constants, and outputs of the steps
+/// before it. A program of slices is one chain; a program of tiles is typed, and may fold lists and call sequences. A value of this type is valid.
 /// </summary>
 public sealed class Program
 {
-    private Program(string name, ImmutableArray<Port> inputs, ImmutableArray<ProgramStep> steps, ImmutableArray<ProgramOutput> outputs)
+    private readonly ProgramSequence _entry;
+
+    private Program(ProgramSequence entry, ImmutableArray<ProgramSequence> callees, ImmutableArray<ProgramConstant> constants)
     {
-        Name = name;
-        Inputs = inputs;
-        Steps = steps;
-        Outputs = outputs;
+        _entry = entry;
+        Callees = callees;
+        Constants = constants;
         Encoded = ProgramEncoding.Encode(this);
         Digest = TaggedHash.Compute(DigestTags.Program, Encoded.Span);
     }
 
     /// <summary>Name of the program.</summary>
-    public string Name { get; }
+    public string Name => _entry.Name;
 
     /// <summary>What a caller supplies.</summary>
-    public ImmutableArray<Port> Inputs { get; }
+    public ImmutableArray<Port> Inputs => _entry.Inputs;
 
-    /// <summary>The unit calls, in order.</summary>
-    public ImmutableArray<ProgramStep> Steps { get; }
+    /// <summary>The calls of the outermost level, in order.</summary>
+    public ImmutableArray<ProgramStep> Steps => _entry.Steps;
 
     /// <summary>What the program returns.</summary>
-    public ImmutableArray<ProgramOutput> Outputs { get; }
+    public ImmutableArray<ProgramOutput> Outputs => _entry.Outputs;
+
+    /// <summary>The outermost level.</summary>
+    public ProgramSequence Entry => _entry;
+
+    /// <summary>The sequences that are called, each of them only by the outermost level and by those before it.</summary>
+    public ImmutableArray<ProgramSequence> Callees { get; }
+
+    /// <summary>The values that are part of the program.</summary>
+    public ImmutableArray<ProgramConstant> Constants { get; }
+
+    /// <summary>Whether every step states the types of what it takes, so that the program runs on encoded values alone; false for a chain of slices.</summary>
+    public bool IsTyped => IsTypedBy(_entry, Callees, Constants);
 
     /// <summary>The canonical bytes.</summary>
     public ReadOnlyMemory<byte> Encoded { get; }
@@ -39,7 +52,10 @@ public sealed class Program
     /// <summary>The program's identity.</summary>
     public Digest Digest { get; }
 
-    /// <summary>Makes a program, if its wiring is valid.</summary>
+    /// <summary>Every unit call of the program, wherever it stands, in order.</summary>
+    public IEnumerable<ProgramStep> UnitCalls => Callees.Prepend(_entry).SelectMany(sequence => sequence.Steps).Where(step => step.Kind != UnitKind.Sequence);
+
+    /// <summary>Makes a program of one level, if its wiring is valid.</summary>
     /// <param name="name">Name of the program.</param>
     /// <param name="inputs">What a caller supplies.</param>
     /// <param name="steps">The unit calls, in order; at least one.</param>
@@ -52,56 +68,41 @@ public sealed class Program
         ImmutableArray<ProgramStep> steps,
         ImmutableArray<ProgramOutput> outputs,
         [NotNullWhen(true)] out Program? program,
+        [NotNullWhen(false)] out Diagnostic? error) =>
+        TryCreate(new ProgramSequence(name, inputs, steps, outputs), [], [], out program, out error);
+
+    /// <summary>Makes a program, if its wiring is valid.</summary>
+    /// <param name="entry">The outermost level.</param>
+    /// <param name="callees">The sequences that are called, callers before callees.</param>
+    /// <param name="constants">The values that are part of the program; each is used, and none is there twice.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="error">What is wrong with the wiring, where the result is false.</param>
+    public static bool TryCreate(
+        ProgramSequence entry,
+        ImmutableArray<ProgramSequence> callees,
+        ImmutableArray<ProgramConstant> constants,
+        [NotNullWhen(true)] out Program? program,
         [NotNullWhen(false)] out Diagnostic? error)
     {
         program = null;
-        if (Problem(inputs, steps, outputs) is { } problem)
-        {
-            error = new Diagnostic(ProgramErrors.Invalid, Phase.Read, name, problem, "slicing the model again");
-            return false;
-        }
-
-        program = new Program(name, inputs, steps, outputs);
         error = null;
-        return true;
+        string? problem = WiringRules.Problem(entry, callees, constants) ?? (IsTypedBy(entry, callees, constants) ? TypeRules.Problem(entry, callees, constants) : null);
+        if (problem is not null)
+            error = new Diagnostic(ProgramErrors.Invalid, Phase.Read, entry.Name, problem, "making the program again from its model or source");
+        else
+            program = new Program(entry, callees, constants);
+        return program is not null;
     }
 
     /// <summary>Reads canonical bytes.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, string subject, [NotNullWhen(true)] out Program? program, [NotNullWhen(false)] out Diagnostic? error) =>
         ProgramEncoding.TryDecode(bytes, subject, out program, out error);
 
-    private static string? Problem(ImmutableArray<Port> inputs, ImmutableArray<ProgramStep> steps, ImmutableArray<ProgramOutput> outputs)
-    {
-        if (steps.IsEmpty)
-            return "the program has no step";
-        if (Repeated(inputs.Select(port => port.Name)) is { } input)
-            return $"two inputs are called {input}";
-        if (Repeated(steps.Select(step => step.Name)) is { } name)
-            return $"two steps are called {name}";
-        if (Repeated(outputs.Select(output => output.Name)) is { } output)
-            return $"two outputs are called {output}";
-        for (var i = 0; i < steps.Length; i++)
-        {
-            if (Repeated(steps[i].Outputs.Select(port => port.Name)) is { } port)
-                return $"two outputs of step {steps[i].Name} are called {port}";
-            foreach (var binding in steps[i].Inputs)
-            {
-                if (!Resolves(binding, inputs, steps, before: i))
-                    return $"step {steps[i].Name} reads a value that no input and no earlier step provides";
-            }
-        }
+    private static bool IsTypedBy(ProgramSequence entry, ImmutableArray<ProgramSequence> callees, ImmutableArray<ProgramConstant> constants) =>
+        !callees.IsEmpty || !constants.IsEmpty || entry.Steps.Any(IsTypedStep) || entry.Outputs.Any(output => output.Source.Part is not null);
 
-        return outputs.FirstOrDefault(o => !Resolves(o.Source, inputs, steps, steps.Length)) is { } loose ? $"nothing provides the output {loose.Name}" : null;
-    }
-
-    private static bool Resolves(Binding binding, ImmutableArray<Port> inputs, ImmutableArray<ProgramStep> steps, int before) =>
-        binding.Step is { } step
-            ? step < before && binding.Port < steps[(int)step].Outputs.Length
-            : binding.Port < inputs.Length;
-
-    private static string? Repeated(IEnumerable<string> names)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return names.FirstOrDefault(name => !seen.Add(name));
-    }
+    private static bool IsTypedStep(ProgramStep step) =>
+        step.Kind == UnitKind.Sequence || !step.Parameters.IsEmpty || step.Fold is not null || step.Callee is not null
+        || step.Inputs.Any(input => input.Part is not null || input.IsConstant)
+        || (step.Kind == UnitKind.Tile && step.Inputs.IsEmpty);
 }

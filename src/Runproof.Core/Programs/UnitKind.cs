@@ -8,4 +8,7 @@ public enum UnitKind
 
     /// <summary>A piece of a model, or a whole one.</summary>
     Slice = 1,
+
+    /// <summary>A sequence of the same program.</summary>
+    Sequence = 2,
 }

@@ -10,6 +10,9 @@ namespace Runproof.Core.Programs;
 /// <param name="Toolchain">Digest of the name and version of what produced the artifact.</param>
 public sealed record UnitRevision(Digest Artifact, Digest Schema, Digest Toolchain)
 {
+    /// <summary>Stands where no unit is called.</summary>
+    public static UnitRevision None { get; } = new(default, default, default);
+
     /// <summary>One digest for the three.</summary>
     public Digest Digest
     {

@@ -1,0 +1,129 @@
+using Microsoft.CodeAnalysis;
+
+namespace Runproof.Tiles.Generator.Tests.Generating;
+
+public sealed class GeneratorTests
+{
+    private const string Types = """
+        public readonly record struct Item(int Amount, string? Note);
+        public sealed record Basket(Item[] Items, Dictionary<string, byte> Stock);
+        """;
+
+    private const string Members = """
+        [Tile] public static long Add(Item item, long sum) => sum + item.Amount;
+        [Tile] public static Result<int> Count(Basket basket) => basket.Items.Length;
+        [Sequence(Entry = true)]
+        public static Ref<long> Main(SequenceContext s) => s.Fold(Add, s.External<Basket>("basket").Select(b => b.Items), 0L);
+        """;
+
+    private static readonly string[] Steps = [TilesGenerator.TilesStep, TilesGenerator.SequencesStep, TilesGenerator.CodecsStep, TilesGenerator.RegistryStep];
+
+    [Fact]
+    public void What_is_generated_compiles_without_a_warning()
+    {
+        var compiled = new Compiled(Compiled.File(Members, Types));
+        GeneratorRunResult result = compiled.Run();
+
+        Assert.Null(result.Exception);
+        Assert.Empty(compiled.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        Assert.Contains(result.GeneratedSources, source => source.HintName == "Shop.Tiles.Main.g.cs");
+        // Two units, a sequence, the registry, and codecs of Item, Basket, their list and dictionary, and what may be null.
+        Assert.Equal(9, result.GeneratedSources.Length);
+    }
+
+    [Fact]
+    public void An_edit_elsewhere_changes_nothing_and_writes_nothing()
+    {
+        var compiled = new Compiled(Compiled.File(Members, Types), "class Other { int F() => 1; }");
+        string[] before = [.. compiled.Run().GeneratedSources.Select(source => source.SourceText.ToString())];
+        compiled.Edit(1, "class Other { int F() => 2; void G() { } }");
+        compiled.Add("class Another;");
+        GeneratorRunResult result = compiled.Run();
+
+        Assert.Equal(before, result.GeneratedSources.Select(source => source.SourceText.ToString()));
+        AssertReasons(result, Steps, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged);
+        foreach (var outputs in result.TrackedOutputSteps.Values)
+            Assert.All(outputs.SelectMany(step => step.Outputs), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+    }
+
+    [Fact]
+    public void A_comment_in_a_tile_writes_nothing()
+    {
+        var compiled = new Compiled(Compiled.File(Members, Types));
+        compiled.Run();
+        compiled.Edit(0, Compiled.File("// Adds.\n" + Members.Replace("sum + item", "sum /* and */ +\n   item", StringComparison.Ordinal), Types));
+
+        AssertReasons(compiled.Run(), Steps, IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged);
+    }
+
+    [Fact]
+    public void An_edit_of_one_tile_writes_that_tile_only()
+    {
+        var compiled = new Compiled(Compiled.File(Members, Types));
+        compiled.Run();
+        compiled.Edit(0, Compiled.File(Members.Replace("sum + item.Amount", "sum - item.Amount", StringComparison.Ordinal), Types));
+        GeneratorRunResult result = compiled.Run();
+
+        var tiles = result.TrackedSteps[TilesGenerator.TilesStep].SelectMany(step => step.Outputs).Select(output => output.Reason).Order();
+        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Cached], tiles);
+        AssertReasons(result, [TilesGenerator.SequencesStep, TilesGenerator.CodecsStep, TilesGenerator.RegistryStep], IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged);
+    }
+
+    [Theory]
+    [InlineData("[Tile] public static int F(int a) => Helper.Of(a);", "static class Helper { public static int Of(int a) => Two * a; const int Two = 2; }", "const int Two = 3;", true)]
+    [InlineData("[Tile] public static int F(int a) => Helper.Of(a);", "static class Helper { public static int Of(int a) => a; public static int Other() => 2; }", "Other() => 3", false)]
+    [InlineData("[Tile] public static int F(P p) => p.X;", "public readonly record struct P(int X) { public static P operator +(P a, P b) => new(a.X + b.X); }", "a.X - b.X", true)]
+    [InlineData("[Tile] public static int F(int a) => G(a); static int G(int a) => a + 2; static int H() => 2;", "", "static int H() => 3;", false)]
+    [InlineData("[Tile] public static int F(int a) => G(a); static int G(int a) => a + 2;", "", "=> a + 3;", true)]
+    [InlineData("[Tile] public static int F(int a) => Table[a]; static readonly int[] Table = [1, 2];", "", "[1, 3]", true)]
+    [InlineData("[Tile] public static int F(E e) => (int)e;", "public enum E { A = 2 }", "A = 3", true)]
+    [InlineData("[Tile] public static int F(int a) { foreach (int i in new Upto(a)) return i; return 0; }", "class Upto(int n) { public Upto GetEnumerator() => this; public int Current => 2; public bool MoveNext() => n > 0; }", "Current => 3", true)]
+    public void The_source_is_what_the_tile_reaches(string tile, string types, string edited, bool isReached)
+    {
+        string original = edited.Replace('3', '2').Replace("a.X -", "a.X +", StringComparison.Ordinal);
+        Assert.Contains(original, tile + types, StringComparison.Ordinal);
+        var before = new Compiled(Compiled.File(tile, types));
+        var after = new Compiled(Compiled.File(tile, types).Replace(original, edited, StringComparison.Ordinal));
+
+        string source = before.Property("Shop.Tiles.F.g.cs", "Source");
+        Assert.Equal(isReached, source != after.Property("Shop.Tiles.F.g.cs", "Source"));
+    }
+
+    [Theory]
+    [InlineData("[Tile] public static float F() => 0;")]
+    [InlineData("[Tile] public static int F(object o) => 0;")]
+    [InlineData("[Tile] public static int F(ref int a) => a;")]
+    [InlineData("[Tile] public static T F<T>(T a) => a;")]
+    [InlineData("[Tile] public static int F(Node n) => 0;")]
+    [InlineData("[Tile] public static int F(Hidden h) => 0;")]
+    [InlineData("[Tile] public static Fold<int> F(int a) => Fold.Continue(a);")]
+    [InlineData("[Tile] public static int F(int a) => a; public static int F(long a) => 0;")]
+    [InlineData("[Sequence(Entry = true)] public static Ref<int> F(SequenceContext s) { if (true) { } return s.Constant(5); }")]
+    [InlineData("[Sequence(Entry = true)] public static Ref<int> F(SequenceContext s) => s.Constant(DateTime.Now.Day);")]
+    public void What_is_no_tile_and_no_sequence_is_left_to_the_analyzers(string member)
+    {
+        var compiled = new Compiled(Compiled.File(member, "public sealed record Node(Node[] Children); public sealed class Hidden { private int _a; public int Sum(int b) => _a += b; }"));
+        GeneratorRunResult result = compiled.Run();
+
+        Assert.Null(result.Exception);
+        Assert.Empty(result.GeneratedSources);
+    }
+
+    [Fact]
+    public void Guests_find_what_they_need()
+    {
+        var compiled = new Compiled(Compiled.File("""
+            [Tile] public static Fold<Sum> Add(Item item, Sum sum) => Fold.Continue(new Sum(sum.Total + item.Amount, item.Kind));
+            """, "public enum Kind { A, B } public readonly record struct Item(int Amount, Kind Kind, byte[] Raw, uint? Maybe); public readonly record struct Sum(long Total, Kind Last);"));
+        string code = string.Concat(compiled.Run().GeneratedSources.Where(source => source.HintName != "Tiles.g.cs").Select(source => source.SourceText.ToString()));
+
+        foreach (string absent in new[] { "System.Linq", "typeof", "object", "dynamic", "=>", "foreach", "System.Reflection", "string " })
+            Assert.DoesNotContain(absent, code.Replace("Source = ", "\n", StringComparison.Ordinal).Split('\n').Where(line => !line.StartsWith('"') && !line.TrimStart().StartsWith("///", StringComparison.Ordinal)).Aggregate("", string.Concat), StringComparison.Ordinal);
+    }
+
+    private static void AssertReasons(GeneratorRunResult result, IEnumerable<string> steps, params IncrementalStepRunReason[] expected)
+    {
+        foreach (string step in steps)
+            Assert.All(result.TrackedSteps[step].SelectMany(run => run.Outputs), output => Assert.Contains(output.Reason, expected));
+    }
+}
