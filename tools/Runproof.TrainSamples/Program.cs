@@ -6,12 +6,13 @@ using Runproof.TrainSamples.Tasks.Corridor;
 using Runproof.TrainSamples.Tasks.Shapes;
 using Runproof.TrainSamples.Training;
 
-const string Usage = "usage: Runproof.TrainSamples [net|doom|all] [-o DIR]";
+const string Usage = "usage: Runproof.TrainSamples [calibration] [net|doom|all] [-o DIR]";
 const decimal Required = 97m;
 
 SampleTask[] all = [new ShapesTask(), new CorridorTask()];
 var (wanted, folder) = ("all", Path.Combine("samples", "models"));
-for (var i = 0; i < args.Length; i++)
+var calibrationOnly = args is ["calibration", ..];
+for (var i = calibrationOnly ? 1 : 0; i < args.Length; i++)
 {
     if (args[i] == "-o" && i + 1 < args.Length)
     {
@@ -26,6 +27,13 @@ for (var i = 0; i < args.Length; i++)
         Console.Error.WriteLine(Usage);
         return 2;
     }
+}
+
+if (calibrationOnly)
+{
+    foreach (var task in all.Where(task => wanted == "all" || task.Name == wanted))
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{task.Name}: {SampleFolder.WriteCalibration(task, Path.Combine(folder, task.Name))} bytes"));
+    return 0;
 }
 
 using var interrupted = new CancellationTokenSource();

@@ -9,7 +9,7 @@ using Runproof.Core.Hashing;
 namespace Runproof.Circuits.Formats;
 
 /// <summary>The canonical bytes of a circuit: magic, version, tensors, number of inputs, nodes, outputs, tables, shapes of parameters.</summary>
-/// <remarks>Integers are varints; the values of a table are written by their differences. Every circuit has one encoding.</remarks>
+/// <remarks>Integers are varints; the values of a table are written by runs of one difference. Every circuit has one encoding.</remarks>
 public static class CircuitFormat
 {
     /// <summary>The version that is written and read.</summary>
@@ -34,7 +34,7 @@ public static class CircuitFormat
         foreach (var table in circuit.Tables)
         {
             writer.WriteI32(table.First);
-            IntegerFormat.WriteDifferences(writer, table.Values);
+            IntegerFormat.WriteRuns(writer, table.Values);
         }
 
         writer.WriteCount(circuit.Parameters.Length);
@@ -117,12 +117,14 @@ public static class CircuitFormat
         if (!reader.TryReadCount(2, out int count, CircuitLimits.Tables))
             return false;
         var builder = ImmutableArray.CreateBuilder<ActivationTable>(count);
+        int rows = CircuitLimits.TableRows;
         for (int i = 0; i < count; i++)
         {
             if (!reader.Enter("tables", i)
                 || !reader.TryReadI32(out int first)
-                || !IntegerFormat.TryReadDifferences(ref reader, ActivationTable.MaxRows, out var values))
+                || !IntegerFormat.TryReadRuns(ref reader, Math.Min(ActivationTable.MaxRows, rows), out var values))
                 return false;
+            rows -= values.Length;
             reader.Exit();
             builder.Add(new(first, values));
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Runproof.Circuits.Tensors;
 using Runproof.Circuits.Wiring;
 using Runproof.Proofs.Fields;
@@ -18,27 +19,41 @@ internal static class WindowAdjoint
         where E : struct, IExtensionField<E, Goldilocks>
     {
         SlidingAxis rows = window.Rows(source), columns = window.Columns(source);
-        var spread = new E[columns.Length];
-        var scaled = new E[Math.Max(columns.Length, columns.Outputs)];
-        for (int plane = 0; plane < source[0] * source[1]; plane++)
+        int channels = source[1], width = columns.Length, line = channels * width;
+
+        // One row of all channels lies together, so that the innermost loops run over channels and columns at once.
+        var pooled = ArrayPool<E>.Shared.Rent(rows.Length * line);
+        var lines = pooled.AsSpan(0, rows.Length * line);
+        var spread = new E[line];
+        var scaled = new E[Math.Max(line, columns.Outputs)];
+        for (int image = 0; image < source[0]; image++)
         {
-            E image = output[0][plane / source[1]];
-            var target = weights.Slice(plane * rows.Length * columns.Length, rows.Length * columns.Length);
+            lines.Clear();
             for (int kh = 0; kh < rows.Kernel; kh++)
             {
                 (int from, int to) = rows.Inside(kh);
-                if (from == to)
-                    continue;
-                var row = kernel.Slice((((plane % source[1]) * rows.Kernel) + kh) * columns.Kernel, columns.Kernel);
-                SpreadRow(columns, output[3], row, spread, scaled);
+                for (int c = 0; from < to && c < channels; c++)
+                {
+                    var row = kernel.Slice(((c * rows.Kernel) + kh) * columns.Kernel, columns.Kernel);
+                    SpreadRow(columns, output[3], row, spread.AsSpan(c * width, width), scaled);
+                }
+
                 for (int y = from; y < to; y++)
                 {
-                    var line = target.Slice((int)rows.Place(y, kh) * columns.Length, columns.Length);
-                    E.Scale(spread, image * output[2][y], scaled.AsSpan(0, columns.Length));
-                    E.Add(line, scaled.AsSpan(0, columns.Length), line);
+                    var target = lines.Slice((int)rows.Place(y, kh) * line, line);
+                    E.Scale(spread, output[0][image] * output[2][y], scaled.AsSpan(0, line));
+                    E.Add(target, scaled.AsSpan(0, line), target);
                 }
             }
+
+            for (int i = 0; i < channels * rows.Length; i++)
+            {
+                var target = weights.Slice(((image * channels * rows.Length) + i) * width, width);
+                E.Add(target, lines.Slice((i % rows.Length * line) + (i / rows.Length * width), width), target);
+            }
         }
+
+        ArrayPool<E>.Shared.Return(pooled);
     }
 
     /// <summary>The coefficient of every weight of a kernel per input channel, when the weights that are pulled meet coefficients on the input.</summary>
@@ -59,7 +74,8 @@ internal static class WindowAdjoint
                 (int from, int to) = rows.Inside(kh);
                 for (int y = from; y < to; y++)
                 {
-                    E.Scale(coefficients.Slice(((plane * rows.Length) + (int)rows.Place(y, kh)) * columns.Length, columns.Length), image * output[2][y], scaled);
+                    var line = coefficients.Slice(((plane * rows.Length) + (int)rows.Place(y, kh)) * columns.Length, columns.Length);
+                    E.Scale(line, image * output[2][y], scaled);
                     E.Add(sum, scaled, sum);
                 }
 

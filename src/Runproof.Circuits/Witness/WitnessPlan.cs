@@ -105,7 +105,9 @@ internal sealed class WitnessPlan
         Parameters = MakeParameters();
         if (Statement.Bound is { } bound)
             BoundParameters = MakeBoundParameters(bound);
-        return null;
+
+        // A commitment that no claim is about would be opened at a value that nothing binds.
+        return Statement.Bound is not null && BoundCounts.Claims == 0 ? new(StatementErrorCode.WrongWeights) : null;
     }
 
     private SiteColumn Resolve(SiteColumn column) => column.Kind != ColumnKind.Committed

@@ -54,6 +54,9 @@ public static class DigestTags
     /// <summary>The artifact of a unit that is a circuit.</summary>
     public static readonly DigestTag CircuitUnit = new("runproof.circuit-unit", 1);
 
+    /// <summary>The ports of a circuit: the slice that it stands for, names, and what is done with outputs after the proof.</summary>
+    public static readonly DigestTag CircuitPorts = new("runproof.circuit-ports", 1);
+
     /// <summary>The weights of all circuits of a program.</summary>
     public static readonly DigestTag ModelRoot = new("runproof.model-root", 1);
 

@@ -13,6 +13,14 @@ public sealed record SecurityReport(ImmutableArray<SecurityTerm> Terms, Security
     /// <summary>The bits of the weakest term: what a proof without interaction keeps per hash evaluation of a cheat.</summary>
     public SecurityBits Minimum => Weakest.Bits;
 
+    /// <summary>The bits of the sum of all errors of several proofs: what all of them together keep as interactive ones.</summary>
+    /// <param name="reports">The reports of the proofs; at least one.</param>
+    public static SecurityBits UnionOf(IEnumerable<SecurityReport> reports)
+    {
+        ArgumentNullException.ThrowIfNull(reports);
+        return reports.SelectMany(report => report.Terms).Aggregate(SoundnessError.Zero, (sum, term) => sum + term.Error).ToBits();
+    }
+
     /// <summary>Whether every term reaches a profile, decided on exact fractions.</summary>
     /// <param name="profile">The profile wanted.</param>
     /// <param name="error"><see cref="SecurityErrorCode.Weak"/>, naming the weakest term.</param>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Merkle;
-using Runproof.Core.Programs;
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
 
@@ -24,12 +23,14 @@ public sealed class ClaimVerifier
     private const string WiringName = "every input is the value that the program binds to it";
 
     private readonly Trace _trace;
+    private readonly RunRecords _records;
     private readonly string _subject;
     private readonly ImmutableArray<Check>.Builder _checks = ImmutableArray.CreateBuilder<Check>();
 
     private ClaimVerifier(Trace trace, string subject)
     {
         _trace = trace;
+        _records = new(trace.Program, trace.Steps, trace.Claim);
         _subject = subject;
     }
 
@@ -120,109 +121,21 @@ public sealed class ClaimVerifier
     private void CheckSchedule()
     {
         const string name = ScheduleName;
-        var steps = _trace.Program.Steps;
-        for (var i = 0; i < _trace.Steps.Length; i++)
-        {
-            if (ScheduleProblem(_trace.Steps[i], i, steps) is { } problem)
-            {
-                Fail(name, ClaimErrors.Schedule, $"record {i}: {problem}");
-                return;
-            }
-        }
-
-        if (_trace.Claim is { } claim && EndProblem(claim) is { } end)
-            Fail(name, ClaimErrors.Schedule, end);
+        if (_records.ScheduleProblem() is { } problem)
+            Fail(name, ClaimErrors.Schedule, problem);
         else
             Pass(name, _trace.Steps.Length);
-    }
-
-    private string? ScheduleProblem(StepRecord record, int position, ImmutableArray<ProgramStep> steps)
-    {
-        if (position >= steps.Length)
-            return $"the program ends after {steps.Length} steps";
-        if (record.Index != (ulong)position)
-            return $"its index is {record.Index}";
-        if (record.Coordinates != Coordinates.At((uint)position))
-            return $"its coordinates are {record.Coordinates}, and the program is at {position}";
-        if (record.Unit != steps[position].Unit.Digest)
-            return $"it executed unit {record.Unit.ToShortString()}, and the program says {steps[position].Unit.Digest.ToShortString()} ({steps[position].Name})";
-        if (record.Inputs.Length != steps[position].Inputs.Length)
-            return $"it has {record.Inputs.Length} inputs, and the unit has {steps[position].Inputs.Length}";
-        var outputs = record.Outcome == StepOutcome.Succeeded ? steps[position].Outputs.Length : 0;
-        if (record.Outputs.Length != outputs)
-            return $"it ended {record.Outcome} with {record.Outputs.Length} outputs, and {outputs} are expected";
-        return record.Outcome != StepOutcome.Succeeded && position != _trace.Steps.Length - 1 ? $"it ended {record.Outcome}, and the run went on" : null;
-    }
-
-    private string? EndProblem(Claim claim)
-    {
-        var outcome = _trace.Steps.IsEmpty ? StepOutcome.NotRun : _trace.Steps[^1].Outcome;
-        if (claim.Outcome != outcome)
-            return $"the claim says {claim.Outcome}, and the last step ended {outcome}";
-        return outcome == StepOutcome.Succeeded && _trace.Steps.Length != _trace.Program.Steps.Length
-            ? $"the claim says {claim.Outcome} after {_trace.Steps.Length} of {_trace.Program.Steps.Length} steps"
-            : null;
     }
 
     private void CheckWiring()
     {
         const string name = WiringName;
-        if (_trace.Claim is not { } claim)
-        {
+        if (_trace.Claim is null)
             Undecided(name);
-            return;
-        }
-
-        if (claim.Inputs.Length != _trace.Program.Inputs.Length)
-        {
-            Fail(name, ClaimErrors.Wiring, $"the claim has {claim.Inputs.Length} inputs, and the program {_trace.Program.Inputs.Length}");
-            return;
-        }
-
-        var count = 0;
-        for (var i = 0; i < Math.Min(_trace.Steps.Length, _trace.Program.Steps.Length); i++)
-        {
-            var bindings = _trace.Program.Steps[i].Inputs;
-            for (var port = 0; port < Math.Min(bindings.Length, _trace.Steps[i].Inputs.Length); port++)
-            {
-                if (Source(bindings[port], claim, i) is not { } source || source != _trace.Steps[i].Inputs[port])
-                {
-                    Fail(name, ClaimErrors.Wiring, $"step {_trace.Program.Steps[i].Name} took {_trace.Steps[i].Inputs[port].ToShortString()} as input {port}, which is not what the program binds to it");
-                    return;
-                }
-
-                count++;
-            }
-        }
-
-        if (OutputProblem(claim) is { } problem)
+        else if (_records.WiringProblem(out int count) is { } problem)
             Fail(name, ClaimErrors.Wiring, problem);
         else
-            Pass(name, count + claim.Outputs.Length);
-    }
-
-    private string? OutputProblem(Claim claim)
-    {
-        var outputs = _trace.Program.Outputs;
-        var expected = claim.Outcome == StepOutcome.Succeeded ? outputs.Length : 0;
-        if (claim.Outputs.Length != expected)
-            return $"the claim has {claim.Outputs.Length} outputs, and {expected} are expected";
-        for (var i = 0; i < claim.Outputs.Length; i++)
-        {
-            if (Source(outputs[i].Source, claim, _trace.Steps.Length) is not { } source || source != claim.Outputs[i])
-                return $"output {outputs[i].Name} is not the value that the program binds to it";
-        }
-
-        return null;
-    }
-
-    private Digest? Source(Binding binding, Claim claim, int before)
-    {
-        if (binding.Step is not { } step)
-            return claim.Inputs[(int)binding.Port];
-        if (step >= before || step >= _trace.Steps.Length || binding.Port >= _trace.Steps[(int)step].Outputs.Length)
-            return null;
-        return _trace.Steps[(int)step].Outputs[(int)binding.Port];
+            Pass(name, count);
     }
 
     private void CheckValues()
@@ -249,29 +162,12 @@ public sealed class ClaimVerifier
     private void CheckRoot()
     {
         const string name = "the log of the records has the claimed root";
-        if (_trace.Claim is not { } claim)
-        {
+        if (_trace.Claim is null)
             Undecided(name);
-            return;
-        }
-
-        var log = new MerkleLog();
-        var checkpoints = ImmutableArray.CreateBuilder<Checkpoint>();
-        foreach (var step in _trace.Steps)
-        {
-            log.Append(step.Leaf);
-            if (log.Count % Claim.CheckpointInterval == 0)
-                checkpoints.Add(new Checkpoint((ulong)log.Count, log.Root));
-        }
-
-        if (claim.StepCount != (ulong)log.Count)
-            Fail(name, ClaimErrors.Root, $"the claim counts {claim.StepCount} steps, and the trace holds {log.Count}");
-        else if (claim.TraceRoot != log.Root)
-            Fail(name, ClaimErrors.Root, $"the claimed root is {claim.TraceRoot.ToShortString()}, and the records give {log.Root.ToShortString()}");
-        else if (!claim.Checkpoints.AsSpan().SequenceEqual(checkpoints.ToArray()))
-            Fail(name, ClaimErrors.Root, "the claimed checkpoints are not those of the records");
+        else if (_records.RootProblem(out int count) is { } problem)
+            Fail(name, ClaimErrors.Root, problem);
         else
-            Pass(name, 1 + checkpoints.Count);
+            Pass(name, count);
     }
 
     private void CheckOpenings()

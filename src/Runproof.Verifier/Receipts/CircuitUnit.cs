@@ -1,35 +1,84 @@
-using System.Collections.Immutable;
 using System.Text;
+using Runproof.Circuits.Graph;
+using Runproof.Core.Encoding;
 using Runproof.Core.Hashing;
 using Runproof.Core.Programs;
 
 namespace Runproof.Verifier.Receipts;
 
-/// <summary>How a program names a circuit: the artifact of the unit pins circuit and weights, its toolchain says that it is one.</summary>
+/// <summary>How a program names a circuit: the artifact of the unit pins circuit, weights and ports, its toolchain says that it is one.</summary>
 public static class CircuitUnit
 {
     private const string Prefix = "runproof.circuit/1;precision=";
 
-    /// <summary>The precisions in which circuits are compiled: bits of activations and weights.</summary>
-    public static ImmutableArray<string> Precisions { get; } = ["a8w8", "a16w8"];
+    private static readonly Digest Narrow = ToolchainOf(CircuitPrecision.A8W8);
+    private static readonly Digest Wide = ToolchainOf(CircuitPrecision.A16W8);
 
-    private static readonly ImmutableArray<Digest> Toolchains = [.. Precisions.Select(ToolchainOf)];
+    /// <summary>The artifact of the unit that is a compiled circuit.</summary>
+    public static Digest ArtifactOf(CompiledCircuit compiled)
+    {
+        ArgumentNullException.ThrowIfNull(compiled);
+        return ArtifactOf(compiled.CircuitDigest, compiled.WeightsDigest, PortsOf(compiled));
+    }
 
     /// <summary>The artifact of the unit that is a circuit with its weights.</summary>
     /// <param name="circuit">Digest of the circuit.</param>
     /// <param name="weights">Root of the weights.</param>
-    public static Digest ArtifactOf(Digest circuit, Digest weights) => TaggedHash.Compute(DigestTags.CircuitUnit, circuit, weights);
+    /// <param name="ports">Digest of its ports, as <see cref="PortsOf"/> makes it.</param>
+    public static Digest ArtifactOf(Digest circuit, Digest weights, Digest ports) =>
+        TaggedHash.Compute(DigestTags.CircuitUnit, circuit.ToArray(), weights.ToArray(), ports.ToArray());
+
+    /// <summary>
+    /// The digest of the slice that the circuit was compiled from, of the names of inputs and outputs, and of what is done with every output after the proof: all that a
+    /// compiled circuit says beside the circuit itself, and that would else be the prover's choice.
+    /// </summary>
+    public static Digest PortsOf(CompiledCircuit compiled)
+    {
+        ArgumentNullException.ThrowIfNull(compiled);
+        var writer = new PostcardWriter();
+        writer.WriteDigest(compiled.Slice);
+        writer.WriteCount(compiled.Inputs.Length);
+        foreach (string name in compiled.Inputs)
+            writer.WriteString(name);
+        writer.WriteCount(compiled.Outputs.Length);
+        foreach (var port in compiled.Outputs)
+        {
+            writer.WriteString(port.Name);
+            Write(writer, port.Function);
+        }
+
+        return TaggedHash.Compute(DigestTags.CircuitPorts, writer.WrittenSpan);
+    }
 
     /// <summary>The toolchain of circuits of a precision, such as <c>runproof.circuit/1;precision=a8w8</c>.</summary>
-    public static string ToolchainText(string precision) => Prefix + precision;
+    public static string ToolchainText(CircuitPrecision precision) => Prefix + precision switch
+    {
+        CircuitPrecision.A8W8 => "a8w8",
+        CircuitPrecision.A16W8 => "a16w8",
+        _ => throw new ArgumentOutOfRangeException(nameof(precision)),
+    };
 
     /// <summary>The digest of <see cref="ToolchainText"/>.</summary>
-    public static Digest ToolchainOf(string precision) => TaggedHash.Compute(DigestTags.Toolchain, Encoding.UTF8.GetBytes(ToolchainText(precision)));
+    public static Digest ToolchainOf(CircuitPrecision precision) => TaggedHash.Compute(DigestTags.Toolchain, Encoding.UTF8.GetBytes(ToolchainText(precision)));
 
     /// <summary>Whether a step of a program is a circuit.</summary>
     public static bool IsCircuit(ProgramStep step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return Toolchains.Contains(step.Unit.Toolchain);
+        return step.Unit.Toolchain == Narrow || step.Unit.Toolchain == Wide;
+    }
+
+    private static void Write(PostcardWriter writer, OutputFunction function)
+    {
+        var (kind, axis, keeps) = function switch
+        {
+            OutputFunction.Softmax softmax => (1u, softmax.Axis, false),
+            OutputFunction.LogSoftmax softmax => (2u, softmax.Axis, false),
+            OutputFunction.ArgMax argMax => (3u, argMax.Axis, argMax.KeepDims),
+            _ => (0u, 0, false),
+        };
+        writer.WriteEnum(kind);
+        writer.WriteI32(axis);
+        writer.WriteBool(keeps);
     }
 }

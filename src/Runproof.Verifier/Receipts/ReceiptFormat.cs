@@ -79,6 +79,7 @@ public static class ReceiptFormat
     {
         writer.WriteDigest(circuit.Circuit);
         writer.WriteDigest(circuit.Weights);
+        writer.WriteDigest(circuit.Ports);
         if (circuit.File is not { } file)
         {
             writer.WriteNone();

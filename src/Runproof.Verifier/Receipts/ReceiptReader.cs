@@ -150,20 +150,20 @@ internal ref struct ReceiptReader
     private bool TryReadCircuits(out ImmutableArray<ReceiptCircuit> circuits)
     {
         circuits = [];
-        if (!reader.TryReadCount((2 * Digest.Size) + 1, out int count))
+        if (!reader.TryReadCount((3 * Digest.Size) + 1, out int count))
             return false;
         var builder = ImmutableArray.CreateBuilder<ReceiptCircuit>(count);
         for (int i = 0; i < count; i++)
         {
             int start = Position;
             ReadOnlyMemory<byte> bytes = default;
-            if (!reader.TryReadDigest(out var digest) || !reader.TryReadDigest(out var weights)
+            if (!reader.TryReadDigest(out var digest) || !reader.TryReadDigest(out var weights) || !reader.TryReadDigest(out var ports)
                 || !reader.TryReadOption(out bool embedded) || (embedded && !TryReadBlob(out bytes)))
                 return false;
             ReadOnlyMemory<byte>? circuitFile = null;
             if (embedded)
                 circuitFile = bytes;
-            var circuit = new ReceiptCircuit(digest, weights, circuitFile);
+            var circuit = new ReceiptCircuit(digest, weights, ports, circuitFile);
             if (i > 0 && builder[i - 1].Artifact >= circuit.Artifact)
                 return RefuseOrder("the circuits", start);
             builder.Add(circuit);

@@ -180,6 +180,41 @@ public sealed class CircuitFormatTests
         Assert.InRange(valid, 1, read - 500);
     }
 
+    [Theory]
+    [InlineData(new long[] { 0, 0 }, "no empty run")]
+    [InlineData(new long[] { 1, 3, 1, 2 }, "no run that continues the one before")]
+    [InlineData(new long[] { 1, 1L << 18, 2, 1 }, "no more rows than a table has")]
+    [InlineData(new long[] { 1, uint.MaxValue }, "nor many more")]
+    [InlineData(new long[] { 1L << 31, 1 }, "no value above 32 bits")]
+    [InlineData(new long[] { 1L << 16, 1 << 15, -1, 1 }, "nor at the end of a run")]
+    [InlineData(new long[] { -1, 1, long.MinValue, 1 }, "nor below")]
+    [InlineData(new long[] { long.MaxValue, 1 << 17 }, "nor far above")]
+    public void Runs_of_a_table_have_one_spelling_and_stay_in_range(long[] runs, string why)
+    {
+        var writer = new PostcardWriter();
+        writer.WriteCount(runs.Length / 2);
+        for (int i = 0; i < runs.Length; i += 2)
+        {
+            writer.WriteI64(runs[i]);
+            writer.WriteU32((uint)runs[i + 1]);
+        }
+
+        var reader = new PostcardReader(writer.WrittenSpan);
+        Assert.False(IntegerFormat.TryReadRuns(ref reader, 1 << 18, out _), why);
+        Assert.Equal(PostcardErrorKind.ValueOutOfRange, reader.Error!.Kind);
+    }
+
+    [Fact]
+    public void Tables_together_have_no_more_rows_than_a_circuit_may()
+    {
+        var table = new Tables.ActivationTable(0, [.. new int[Tables.ActivationTable.MaxRows]]);
+        var circuit = SampleCircuit.Sample with { Tables = [.. Enumerable.Repeat(table, 16)] };
+        Assert.True(CircuitFormat.TryRead(CircuitFormat.Write(circuit), out _, out _));
+        byte[] bytes = CircuitFormat.Write(circuit with { Tables = [.. Enumerable.Repeat(table, 17)] });
+        Assert.InRange(bytes.Length, 0, 1024);
+        Assert.Equal(PostcardErrorKind.CountTooLarge, Error(bytes));
+    }
+
     [Fact]
     public void A_count_that_the_bytes_cannot_hold_allocates_nothing()
     {

@@ -12,7 +12,7 @@ public sealed class CircuitValidatorTests
     [Fact]
     public void Accepts_the_sample_with_public_and_with_bound_weights()
     {
-        Assert.True(CircuitValidator.TryValidate(Sample, Weights, out _));
+        Assert.True(CircuitValidator.TryValidate(Sample, SampleCircuit.Weights, out _));
         Assert.True(CircuitValidator.TryValidate(Sample, null, out _));
     }
 
@@ -63,7 +63,7 @@ public sealed class CircuitValidatorTests
     [Fact]
     public void Refuses_weights()
     {
-        var (first, second) = (Weights.Layers[0], Weights.Layers[1]);
+        var (first, second) = (SampleCircuit.Weights.Layers[0], SampleCircuit.Weights.Layers[1]);
         RefusedWeights(new([first]), -1);
         RefusedWeights(new([first, second, second]), -1);
         RefusedWeights(new([second, second]), 0);
@@ -201,7 +201,7 @@ public sealed class CircuitValidatorTests
     private static void Refused(Circuit circuit, CircuitErrorCode code, int position)
     {
         Refused(circuit, code, position, weights: null);
-        Assert.False(CircuitValidator.TryValidate(circuit, Weights, out _));
+        Assert.False(CircuitValidator.TryValidate(circuit, SampleCircuit.Weights, out _));
     }
 
     private static void Refused(Circuit circuit, CircuitErrorCode code, int position, (int Tensor, CircuitTensor Value) other) =>

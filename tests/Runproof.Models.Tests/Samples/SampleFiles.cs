@@ -12,9 +12,13 @@ internal static class SampleFiles
 
     public static string PathOf(string name, string file) => Path.Combine(Root(), "samples", "models", name, file);
 
-    public static HoldoutSet Holdout(string name)
+    public static HoldoutSet Holdout(string name) => Set(name, "holdout.bin");
+
+    public static HoldoutSet Calibration(string name) => Set(name, "calibration.bin");
+
+    private static HoldoutSet Set(string name, string file)
     {
-        var path = PathOf(name, "holdout.bin");
+        var path = PathOf(name, file);
         Assert.True(HoldoutSet.TryRead(File.ReadAllBytes(path), path, out var set, out var error), error?.ToString());
         return set;
     }

@@ -142,7 +142,7 @@ public sealed class ReceiptFormatTests
             Steps = forge.Steps,
             Values = [.. forge.Values.Select(bytes => new TraceValue(TaggedHash.Compute(DigestTags.Value, bytes), bytes))],
             WideOutputs = [new(2, 0, [1, -(1L << 40), long.MaxValue]), new(1, 0, [])],
-            Circuits = [new(zero, one, "circuit"u8.ToArray()), new(one, zero, null)],
+            Circuits = [new(zero, one, one, "circuit"u8.ToArray()), new(one, zero, zero, null)],
             Proofs =
             [
                 new(SecurityProfile.P100, [0, 2], [new(0, 0, Hash256.Read(new byte[32])), new(0, 1, Hash256.Read(one.ToArray()))], "nonce"u8.ToArray(), "proof"u8.ToArray()),

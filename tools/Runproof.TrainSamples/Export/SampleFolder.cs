@@ -11,6 +11,10 @@ namespace Runproof.TrainSamples.Export;
 /// <summary>The files of one sample: model, held-out set, one input, and a page that explains them.</summary>
 internal sealed class SampleFolder
 {
+    /// <summary>Examples in the calibration set.</summary>
+    public const int CalibrationCount = 64;
+
+    private const string CalibrationFile = "calibration.bin";
     private const int HoldoutCount = 1000;
 
     private readonly SampleTask _task;
@@ -38,26 +42,40 @@ internal sealed class SampleFolder
         return HoldoutSet.Create([.. task.Shape], task.Classes.Count, examples.Labels, examples.Pixels);
     }
 
+    /// <summary>Draws the calibration set of a task: examples like those that the network was trained on, and none of the held-out ones.</summary>
+    public static HoldoutSet DrawCalibration(SampleTask task)
+    {
+        var examples = new ExampleBatch(task, CalibrationCount);
+        examples.Draw(task.Plan.CalibrationSeed, 0);
+        return HoldoutSet.Create([.. task.Shape], task.Classes.Count, examples.Labels, examples.Pixels);
+    }
+
+    /// <summary>Writes the calibration set alone, which needs no trained network.</summary>
+    /// <returns>The size of the file.</returns>
+    public static int WriteCalibration(SampleTask task, string folder)
+    {
+        var bytes = DrawCalibration(task).ToBytes();
+        Replace(folder, CalibrationFile, bytes);
+        return bytes.Length;
+    }
+
     /// <summary>Writes the files; each replaces an older one in one move.</summary>
     /// <returns>Name and size of each file.</returns>
     public IReadOnlyList<(string Name, int Length)> Write(string folder)
     {
         var model = OnnxExport.ToBytes(_task, _network);
         var holdout = Holdout.ToBytes();
+        var calibration = DrawCalibration(_task).ToBytes();
         (string Name, byte[] Bytes)[] files =
         [
             ("model.onnx", model),
             ("holdout.bin", holdout),
+            (CalibrationFile, calibration),
             ("input.json", Encoding.UTF8.GetBytes(InputJson(Holdout, 0))),
-            ("README.md", Encoding.UTF8.GetBytes(Readme(model, holdout))),
+            ("README.md", Encoding.UTF8.GetBytes(Readme(model, holdout, calibration))),
         ];
-        Directory.CreateDirectory(folder);
         foreach (var (name, bytes) in files)
-        {
-            var path = Path.Combine(folder, name);
-            File.WriteAllBytes(path + ".new", bytes);
-            File.Move(path + ".new", path, overwrite: true);
-        }
+            Replace(folder, name, bytes);
 
         return [.. files.Select(file => (file.Name, file.Bytes.Length))];
     }
@@ -69,7 +87,15 @@ internal sealed class SampleFolder
         return "{\"input_data\":[[" + string.Join(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture))) + "]]}\n";
     }
 
-    private string Readme(byte[] model, byte[] holdout)
+    private static void Replace(string folder, string name, byte[] bytes)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, name);
+        File.WriteAllBytes(path + ".new", bytes);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private string Readme(byte[] model, byte[] holdout, byte[] calibration)
     {
         var shape = string.Join(',', _task.Shape);
         var plan = _task.Plan;
@@ -92,12 +118,14 @@ internal sealed class SampleFolder
             | `model.onnx` | the model | `{Convert.ToHexStringLower(SHA256.HashData(model))}` |
             | `holdout.bin` | {Holdout.Count:N0} labelled examples that it was not trained on, as `HoldoutSet` reads them | `{Convert.ToHexStringLower(SHA256.HashData(holdout))}` |
             | `input.json` | the first of them, whose class is {_task.Classes[Holdout.Label(0)]} | |
+            | `{CalibrationFile}` | {CalibrationCount} further examples, on which the ranges of circuits are calibrated | `{Convert.ToHexStringLower(SHA256.HashData(calibration))}` |
 
             ## Where it comes from
 
             `tools/Runproof.TrainSamples` draws every example by a procedure and trains on one core: {plan.Steps:N0} batches of {plan.Batch}, each drawn afresh,
-            with Adam and a learning rate that falls from {plan.LearningRate} to 0. The held-out set is drawn from a seed of its own. This makes the files again,
-            byte for byte; the bytes of `holdout.bin` also depend on the platform's Brotli encoder:
+            with Adam and a learning rate that falls from {plan.LearningRate} to 0. The held-out set and the calibration set are drawn from
+            seeds of their own, the latter without training where `calibration` stands before the name. This makes the files again,
+            byte for byte; the bytes of the two sets also depend on the platform's Brotli encoder:
 
             ```
             dotnet run -c Release --project tools/Runproof.TrainSamples -- {_task.Name}

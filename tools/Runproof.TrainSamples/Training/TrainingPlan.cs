@@ -13,6 +13,9 @@ internal sealed record TrainingPlan(ulong Seed, int Steps, int Batch, float Lear
     /// <summary>Seed of the first weights.</summary>
     public ulong WeightSeed => Seed + 2;
 
+    /// <summary>Seed of the examples for calibration.</summary>
+    public ulong CalibrationSeed => Seed + 3;
+
     /// <summary>The learning rate at a step.</summary>
     public float RateAt(int step)
     {

@@ -39,6 +39,23 @@ public sealed class SampleModelTests
     }
 
     [Theory]
+    [InlineData("net")]
+    [InlineData("doom")]
+    public void The_calibration_set_is_what_the_generator_draws_and_holds_nothing_of_the_held_out_set(string name)
+    {
+        var stored = SampleFiles.Calibration(name);
+        var drawn = SampleFolder.DrawCalibration(SampleFiles.Task(name));
+        var heldOut = SampleFiles.Holdout(name);
+        Assert.Equal(SampleFolder.CalibrationCount, stored.Count);
+        for (var i = 0; i < drawn.Count; i++)
+        {
+            Assert.Equal(drawn.Label(i), stored.Label(i));
+            Assert.Equal(drawn.Values(i), stored.Values(i));
+            Assert.DoesNotContain(Enumerable.Range(0, heldOut.Count), other => heldOut.Values(other).SequenceEqual(stored.Values(i)));
+        }
+    }
+
+    [Theory]
     [InlineData("net", 62_006)]
     [InlineData("doom", 417_943)]
     public void The_model_has_the_promised_parameters_ports_and_layers(string name, long parameters)

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Runproof.Circuits.Formats;
+using Runproof.Circuits.Graph;
+using Runproof.Core.Diagnostics;
+using Runproof.Core.Hashing;
+using Runproof.Core.Programs;
+
+namespace Runproof.Verifier.Receipts;
+
+/// <summary>Gives the file of a compiled circuit, or null where it is not at hand. What it returns is not trusted.</summary>
+/// <param name="circuit">The circuit, as a receipt names it.</param>
+public delegate ReadOnlyMemory<byte>? CircuitSource(ReceiptCircuit circuit);
+
+/// <summary>Finds the circuits that a program names, and checks that they are these and can be proved.</summary>
+internal static class ReceiptCircuits
+{
+    // What one receipt may make a verifier lay out, padding counted.
+    private const long MaxValues = 1L << 26;
+
+    /// <summary>Finds the circuit of every step.</summary>
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="subject">Its name, for diagnostics.</param>
+    /// <param name="source">Where the circuits come from that it does not hold; null for nowhere.</param>
+    /// <param name="circuits">For every step its circuit; null where it is none.</param>
+    /// <param name="error">Why a circuit is missing or refused.</param>
+    public static bool TryFind(
+        Receipt receipt, string subject, CircuitSource? source, out ImmutableArray<CompiledCircuit?> circuits, [NotNullWhen(false)] out Diagnostic? error)
+    {
+        circuits = [];
+        error = null;
+        var steps = receipt.Program.Steps;
+        var found = new SortedDictionary<Digest, CompiledCircuit>();
+        foreach (var circuit in receipt.Circuits)
+        {
+            if (!TryLoad(circuit, subject, source, out var compiled, out error))
+                return false;
+            if (!found.TryAdd(circuit.Artifact, compiled) || !steps.Any(step => CircuitUnit.IsCircuit(step) && step.Unit.Artifact == circuit.Artifact))
+            {
+                error = new(ReceiptErrors.Unused, Phase.Verify, subject, $"the circuit {circuit.Circuit.ToShortString()} belongs to no step", "another copy of the receipt");
+                return false;
+            }
+        }
+
+        var builder = ImmutableArray.CreateBuilder<CompiledCircuit?>(steps.Length);
+        long values = 0;
+        foreach (var step in steps)
+        {
+            CompiledCircuit? compiled = null;
+            if (CircuitUnit.IsCircuit(step))
+            {
+                error = Problem(step, found.TryGetValue(step.Unit.Artifact, out compiled) ? compiled : null, subject, ref values);
+                if (error is not null)
+                    return false;
+            }
+
+            builder.Add(compiled);
+        }
+
+        circuits = builder.MoveToImmutable();
+        return true;
+    }
+
+    /// <summary>The root of the weights of all steps that are circuits; null where the receipt does not name one of them.</summary>
+    public static Digest? RootOf(Receipt receipt)
+    {
+        var roots = ImmutableArray.CreateBuilder<Digest>();
+        foreach (var step in receipt.Program.Steps)
+        {
+            if (!CircuitUnit.IsCircuit(step))
+                continue;
+            if (receipt.Circuits.FirstOrDefault(circuit => circuit.Artifact == step.Unit.Artifact) is not { } found)
+                return null;
+            roots.Add(found.Weights);
+        }
+
+        return ModelRoot.Of(roots);
+    }
+
+    private static bool TryLoad(
+        ReceiptCircuit circuit, string subject, CircuitSource? source, [NotNullWhen(true)] out CompiledCircuit? compiled, [NotNullWhen(false)] out Diagnostic? error)
+    {
+        compiled = null;
+        string name = $"circuit {circuit.Circuit.ToShortString()}";
+        if ((circuit.File ?? source?.Invoke(circuit)) is not { } file)
+        {
+            error = new(ReceiptErrors.CircuitMissing, Phase.Verify, subject, $"{name} is not in the receipt and not at hand", "the compiled circuits of the model");
+            return false;
+        }
+
+        if (!CompiledCircuitFormat.TryRead(file.Span, out compiled, out var malformed))
+            error = Invalid(subject, $"{name}: {malformed.ToDiagnostic(subject, Phase.Verify).Message}");
+        else if (compiled.CircuitDigest != circuit.Circuit || compiled.WeightsDigest != circuit.Weights || CircuitUnit.PortsOf(compiled) != circuit.Ports)
+            error = new(ReceiptErrors.CircuitChanged, Phase.Verify, subject, $"{name} has another content than the program names", "the compiled circuits that the run used");
+        else if (!CircuitValidator.TryValidate(compiled.Circuit, compiled.Weights, out var invalid))
+            error = Invalid(subject, $"{name}: {invalid.Code} at {invalid.Position}, expected {invalid.Expected}, found {invalid.Actual}");
+        else
+            error = null;
+        return error is null;
+    }
+
+    private static Diagnostic? Problem(ProgramStep step, CompiledCircuit? compiled, string subject, ref long values)
+    {
+        if (compiled is null)
+            return new(ReceiptErrors.CircuitMissing, Phase.Verify, subject, $"the receipt does not name the circuit of step {step.Name}", "another copy of the receipt");
+        if (step.Unit.Toolchain != CircuitUnit.ToolchainOf(compiled.Precision) || compiled.Circuit.InputCount != step.Inputs.Length || compiled.Circuit.Outputs.Length != step.Outputs.Length)
+            return new(ReceiptErrors.CircuitChanged, Phase.Verify, subject, $"step {step.Name} has another precision, or other inputs and outputs, than its circuit", "the compiled circuits that the run used");
+        values += compiled.Circuit.Tensors.Sum(tensor => (long)tensor.Shape.PaddedCount) + compiled.Circuit.Tables.Sum(table => (long)table.Values.Length);
+        return values <= MaxValues ? null
+            : new(ReceiptErrors.TooLarge, Phase.Verify, subject, $"the circuits have more than {MaxValues} values", "several receipts of shorter runs");
+    }
+
+    private static Diagnostic Invalid(string subject, string message) =>
+        new(ReceiptErrors.CircuitInvalid, Phase.Verify, subject, message, "not relying on this receipt: nothing that Runproof compiles looks like this");
+}

@@ -1,0 +1,132 @@
+using Runproof.Core.Diagnostics;
+using Runproof.Core.Hashing;
+using Runproof.Core.Traces;
+using Runproof.Core.Verdicts;
+using Runproof.Proofs.Security;
+using Runproof.Verifier.Receipts;
+
+namespace Runproof.Verifier.Tests.Receipts;
+
+public sealed class ReceiptVerifierTests
+{
+    public static TheoryData<string> Runs() => [.. Named.Keys];
+
+    private static SortedDictionary<string, ExampleRun> Named { get; } = new(StringComparer.Ordinal)
+    {
+        ["joint"] = ExampleRun.Joint,
+        ["joint, all shown"] = ExampleRun.Shown,
+        ["joint, p128"] = ExampleRun.Joint with { Profile = SecurityProfile.P128 },
+        ["separate"] = ExampleRun.Separate,
+        ["separate, all shown"] = ExampleRun.Separate with { ShowsAll = true },
+        ["two proofs"] = ExampleRun.Joint with { Layout = [[0, 2], [1]] },
+        ["with a nonce"] = ExampleRun.Joint with { Nonce = [1, 2, 3] },
+        ["mixed"] = ExampleRun.Mixed,
+    };
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void Passes_an_honest_receipt_of_every_layout(string run)
+    {
+        var receipt = Named[run].Prove();
+        Assert.True(ReceiptFormat.TryRead(ReceiptFormat.Write(receipt), "r", out var read, out var error), error?.ToString());
+        var verdict = ReceiptVerifier.Verify(read, "r", new() { Program = receipt.Program.Digest, Profile = Named[run].Profile });
+        Assert.True(verdict.Status == Verification.Passed, verdict.Verdict.Decisive?.ToString());
+        Assert.Equal(run == "mixed" ? 75 : 100, verdict.SecurityPercent);
+        Assert.Equal(receipt.Proofs.Length, verdict.Proofs.Length);
+        Assert.True(verdict.Security!.Minimum.Whole >= (int)Named[run].Profile);
+        Assert.Equal(16, verdict.Security.WorkBits);
+    }
+
+    [Fact]
+    public void Passes_where_claim_weights_or_program_are_pinned_and_says_what_weights_alone_leave_open()
+    {
+        var receipt = Honest.Value;
+        Assert.Equal(Verification.Passed, Verify(receipt, new() { Claim = receipt.Claim.Digest }).Status);
+        var root = ModelRoot.Of(receipt.Program.Steps.Select(step => receipt.Circuits.Single(circuit => circuit.Artifact == step.Unit.Artifact).Weights));
+        var verdict = Verify(receipt, new() { ModelRoot = root });
+        Assert.Equal(Verification.Passed, verdict.Status);
+        Assert.Equal(root, verdict.ModelRoot);
+        Assert.Contains(verdict.NotChecked, part => part.Contains("the program is not", StringComparison.Ordinal));
+        Assert.Contains(verdict.NotChecked, part => part.Contains("2 values between circuits", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Cannot_decide_where_nothing_is_pinned()
+    {
+        var verdict = Verify(Honest.Value, ReceiptExpectation.None);
+        AssertDecided(verdict, Verification.Inconclusive, ReceiptErrors.NotPinned);
+        Assert.All(verdict.Proofs, proof => Assert.Equal(Verification.Passed, proof.Status));
+    }
+
+    [Fact]
+    public void Refuses_another_program_claim_or_model_root_without_verifying_a_proof()
+    {
+        var other = TaggedHash.Compute(DigestTags.Value, "other"u8);
+        Assert.All(
+            new ReceiptExpectation[] { new() { Program = other }, new() { Claim = other }, new() { ModelRoot = other }, new() { Program = Honest.Value.Program.Digest, ModelRoot = other } },
+            expected =>
+            {
+                var verdict = Verify(Honest.Value, expected);
+                AssertDecided(verdict, Verification.Failed, ReceiptErrors.Unexpected);
+                Assert.All(verdict.Proofs, proof => Assert.Equal(Verification.NotAttempted, proof.Status));
+            });
+    }
+
+    [Fact]
+    public void Asks_for_the_nonce_that_the_caller_gave()
+    {
+        var receipt = Named["with a nonce"].Prove();
+        ReceiptExpectation expected = new() { Program = receipt.Program.Digest, Nonce = new byte[] { 1, 2, 3 } };
+        Assert.Equal(Verification.Passed, Verify(receipt, expected).Status);
+        AssertDecided(Verify(receipt, expected with { Nonce = new byte[] { 1, 2 } }), Verification.Failed, ReceiptErrors.Nonce);
+        AssertDecided(Verify(Honest.Value, expected), Verification.Failed, ReceiptErrors.Nonce);
+    }
+
+    [Fact]
+    public void Cannot_decide_where_a_circuit_is_covered_by_no_proof()
+    {
+        var receipt = Honest.Value with { Proofs = [] };
+        var verdict = Verify(receipt, new() { Program = receipt.Program.Digest });
+        AssertDecided(verdict, Verification.Inconclusive, ReceiptErrors.NotProved);
+        Assert.Equal(0, verdict.SecurityPercent);
+        Assert.All(verdict.Steps, step => Assert.Equal(Assurance.Executed, step));
+
+        var shown = Named["separate, all shown"].Prove();
+        shown = shown with { Proofs = shown.Proofs.RemoveAt(1) };
+        verdict = Verify(shown, new() { Program = shown.Program.Digest });
+        AssertDecided(verdict, Verification.Inconclusive, ReceiptErrors.NotProved);
+        Assert.Equal([Assurance.Proved, Assurance.Executed, Assurance.Proved], verdict.Steps);
+        Assert.Equal(66, verdict.SecurityPercent);
+    }
+
+    [Fact]
+    public void Cannot_decide_about_a_run_that_did_not_succeed()
+    {
+        var honest = Honest.Value;
+        var steps = honest.Steps.SetItem(2, honest.Steps[2] with { Outcome = StepOutcome.Failed, Outputs = [] });
+        var claim = ExampleRun.ClaimOf(honest.Program, steps, honest.Claim.Inputs[0], honest.Claim.Outputs[0]) with { Outcome = StepOutcome.Failed, Outputs = [] };
+        AssertDecided(Verify(honest with { Steps = steps, Claim = claim }, new() { Claim = claim.Digest }), Verification.Inconclusive, ReceiptErrors.RunNotSucceeded);
+    }
+
+    [Fact]
+    public void Takes_circuits_from_the_caller_and_cannot_decide_without_them()
+    {
+        var honest = Honest.Value;
+        ReceiptExpectation expected = new() { Program = honest.Program.Digest };
+        var small = honest with { Circuits = [.. honest.Circuits.Select(circuit => circuit.WithoutFile())] };
+        Assert.Equal(Verification.Passed, ReceiptVerifier.Verify(small, "r", expected, circuit => honest.Circuits.Single(other => other.Artifact == circuit.Artifact).File).Status);
+        AssertDecided(Verify(small, expected), Verification.Inconclusive, ReceiptErrors.CircuitMissing);
+        AssertDecided(Verify(honest with { Circuits = honest.Circuits.RemoveAt(0) }, expected), Verification.Inconclusive, ReceiptErrors.CircuitMissing);
+        AssertDecided(ReceiptVerifier.Verify(small, "r", expected, _ => honest.Circuits[0].File), Verification.Failed, ReceiptErrors.CircuitChanged);
+    }
+
+    private static readonly Lazy<Receipt> Honest = new(ExampleRun.Joint.Prove);
+
+    private static ReceiptVerdict Verify(Receipt receipt, ReceiptExpectation expected) => ReceiptVerifier.Verify(receipt, "r", expected);
+
+    private static void AssertDecided(ReceiptVerdict verdict, Verification status, ErrorCode code)
+    {
+        Assert.Equal(status, verdict.Status);
+        Assert.True(code == verdict.Verdict.Decisive!.Why!.Code, verdict.Verdict.Decisive.ToString());
+    }
+}
