@@ -11,6 +11,7 @@ using Runproof.Runs.Diff;
 using Runproof.Runs.Execution;
 using Runproof.Runs.Recording;
 using Runproof.Runs.Store;
+using Runproof.Verifier.Receipts;
 using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Runproof.Runs.Replay;
@@ -69,7 +70,7 @@ public sealed class Replayer
             return Inconclusive(record, "", why);
         if (step.Unit.Digest != record.Unit)
             return Failed(record, step, DivergenceReason.Artifact, $"the record names the unit {record.Unit}, and the program {step.Unit.Digest}");
-        if (record.Backend == Backend.Circuit)
+        if (record.Backend == Backend.Circuit && CircuitUnit.IsCircuit(step))
             return ReplayCircuit(record, step, cancellationToken);
         if (!TryPrepare(record, step, out var inputs, out var artifact, out var toolchain, out why))
             return Inconclusive(record, step.Name, why);
@@ -131,7 +132,7 @@ public sealed class Replayer
         if (record.Outcome != StepOutcome.Succeeded)
             why = NotReplayable(step.Name, $"the step ended as {record.Outcome}: it left nothing to compare with");
         else if (record.Backend != Backend.OnnxRuntime)
-            why = NotReplayable(step.Name, $"the step was executed by {record.Backend}, and only steps of {Backend.OnnxRuntime} and {Backend.Circuit} are replayed");
+            why = NotReplayable(step.Name, $"the step was executed by {record.Backend}, and its unit is replayed on another backend or on none");
         else if (!UnitToolchain.TryFind(step.Unit.Toolchain, out toolchain))
             why = new Diagnostic(ReplayErrors.UnknownToolchain, Phase.Replay, step.Name,
                 $"the toolchain {step.Unit.Toolchain} is not known", "the version of Runproof that recorded the run");
