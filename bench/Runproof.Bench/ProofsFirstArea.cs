@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 
 namespace Runproof.Bench;
 
@@ -19,14 +20,18 @@ internal static class ProofsFirstArea
     private static void Measure(TextWriter output, string name, Action prove, long committed)
     {
         long before = PeakBytes();
+        var compiling = JitInfo.GetCompilationTime();
+        long methods = JitInfo.GetCompiledMethodCount();
         double first = Time(prove);
+        methods = JitInfo.GetCompiledMethodCount() - methods;
+        double compiled = (JitInfo.GetCompilationTime() - compiling).TotalMilliseconds;
         long peak = PeakBytes() - before;
         var warm = new double[Rounds];
         for (int i = 0; i < Rounds; i++)
             warm[i] = Time(prove);
         Array.Sort(warm);
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{name} {first:F2} {warm[Rounds / 2]:F2} {peak / 1024} {(PeakBytes() - before) / 1024} {committed / 1024}"));
+            CultureInfo.InvariantCulture, $"{name} {first:F2} {compiled:F2} {methods} {warm[Rounds / 2]:F2} {peak / 1024} {(PeakBytes() - before) / 1024} {committed / 1024}"));
     }
 
     private static double Time(Action action)

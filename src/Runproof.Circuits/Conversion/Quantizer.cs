@@ -75,7 +75,9 @@ public static class Quantizer
         // The unit of the last place: that of 24 bits, or that of the least float where they would reach below it.
         int unit = Math.Max(bits - 1 - scale.Shift - FractionBits, LeastExponent);
         int drop = unit + scale.Shift;
-        UInt128 significand = drop <= 0 ? product << -drop : drop > bits ? 0 : RoundToEven(product >> drop, product & ((UInt128.One << drop) - 1), UInt128.One << drop);
+        UInt128 significand = drop <= 0 ? product << -drop
+            : drop > bits ? 0
+            : RoundToEven(product >> drop, product & ((UInt128.One << drop) - 1), UInt128.One << drop);
         ulong encoded = ((ulong)(unit - LeastExponent) << FractionBits) + (ulong)significand;
         return sign | (uint)Math.Min(encoded, Infinity);
     }

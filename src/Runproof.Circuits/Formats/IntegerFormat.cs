@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Runproof.Core.Encoding;
@@ -19,7 +20,7 @@ internal static class IntegerFormat
         if (!reader.TryReadRaw(magic.Length, out var found))
             return false;
         if (!found.SequenceEqual(magic))
-            return reader.Reject(System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(magic), System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(found));
+            return reader.Reject(BinaryPrimitives.ReadUInt64LittleEndian(magic), BinaryPrimitives.ReadUInt64LittleEndian(found));
         return reader.TryReadVersion(version);
     }
 

@@ -58,7 +58,9 @@ public static class WeightsFormat
         var builder = ImmutableArray.CreateBuilder<LayerWeights>(count);
         for (int i = 0; i < count; i++)
         {
-            if (!reader.Enter("layers", i) || !reader.TryReadBytes(out var values) || !IntegerFormat.TryRead(ref reader, int.MaxValue, out ImmutableArray<int> biases))
+            if (!reader.Enter("layers", i)
+                || !reader.TryReadBytes(out var values)
+                || !IntegerFormat.TryRead(ref reader, int.MaxValue, out ImmutableArray<int> biases))
                 return false;
             reader.Exit();
             builder.Add(new([.. MemoryMarshal.Cast<byte, sbyte>(values)], biases));

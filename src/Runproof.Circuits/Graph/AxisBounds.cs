@@ -48,8 +48,11 @@ internal readonly record struct AxisBounds(int Axis, (Int128 Min, Int128 Max)[] 
 
     private static (Int128 Min, Int128 Max) Product((Int128 Min, Int128 Max) a, (Int128 Min, Int128 Max) b)
     {
-        var (first, second) = (LayerBounds.Join((a.Min * b.Min, a.Min * b.Min), (a.Max * b.Min, a.Max * b.Min)), LayerBounds.Join((a.Min * b.Max, a.Min * b.Max), (a.Max * b.Max, a.Max * b.Max)));
-        return LayerBounds.Join(first, second);
+        ReadOnlySpan<Int128> corners = [a.Min * b.Min, a.Min * b.Max, a.Max * b.Min, a.Max * b.Max];
+        var (min, max) = (corners[0], corners[0]);
+        foreach (var corner in corners)
+            (min, max) = (Int128.Min(min, corner), Int128.Max(max, corner));
+        return (min, max);
     }
 
     private (Int128 Min, Int128 Max) Join() => Values.Aggregate(LayerBounds.Join);

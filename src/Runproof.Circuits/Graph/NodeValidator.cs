@@ -164,8 +164,8 @@ internal sealed class NodeValidator
         values += type.Shape.PaddedCount;
         if (sources.Any(source => source.Scale != type.Scale))
             return new(CircuitErrorCode.WrongScale, node);
-        long min = Math.Min(move.Map.Constant, sources.Min(source => source.Range.Min)), max = Math.Max(move.Map.Constant, sources.Max(source => source.Range.Max));
-        return CheckRange(node, new(Math.Min(min, 0), Math.Max(max, 0)));
+        long min = sources.Min(source => source.Range.Min), max = sources.Max(source => source.Range.Max);
+        return CheckRange(node, new(Math.Min(min, move.Map.Constant), Math.Max(max, move.Map.Constant)));
     }
 
     private CircuitError? CheckTable(int node, int table) =>

@@ -5,8 +5,8 @@ namespace Runproof.Circuits.Operators;
 
 /// <summary>The sum of the rows of a matrix of small integers, each times a field element: what an adjoint costs.</summary>
 /// <remarks>
-/// The vector path cuts every coefficient of a factor into four digits of sixteen bits, from −2^15 to 2^15 − 1, so that 256 rows add up in 32 bits and the field is
-/// reduced to once per column.
+/// The vector path cuts every coefficient of a factor into four digits of sixteen bits, from −2^15 to 2^15 − 1, so that 256 rows add up in 32 bits
+/// and the field is reduced to once per column.
 /// </remarks>
 internal static partial class RowFold
 {

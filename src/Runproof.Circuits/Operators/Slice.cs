@@ -37,7 +37,10 @@ public sealed record Slice(ImmutableArray<int> Starts, ImmutableArray<int> Steps
 
     /// <inheritdoc/>
     public bool Equals(Slice? other) =>
-        other is not null && Starts.AsSpan().SequenceEqual(other.Starts.AsSpan()) && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan()) && Shape.Equals(other.Shape);
+        other is not null
+        && Starts.AsSpan().SequenceEqual(other.Starts.AsSpan())
+        && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan())
+        && Shape.Equals(other.Shape);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Starts.Length, Shape);

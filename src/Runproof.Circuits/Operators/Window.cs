@@ -54,12 +54,18 @@ public sealed record Window(
     }
 
     /// <summary>How the window slides over the rows.</summary>
-    internal SlidingAxis Rows(CircuitShape source) => new(
-        source[2], (int)Positions(source[2], KernelHeight, StrideHeight, PadTop, PadBottom, DilationHeight), KernelHeight, StrideHeight, PadTop, DilationHeight);
+    internal SlidingAxis Rows(CircuitShape source)
+    {
+        long positions = Positions(source[2], KernelHeight, StrideHeight, PadTop, PadBottom, DilationHeight);
+        return new(source[2], (int)positions, KernelHeight, StrideHeight, PadTop, DilationHeight);
+    }
 
     /// <summary>How the window slides over the columns.</summary>
-    internal SlidingAxis Columns(CircuitShape source) => new(
-        source[3], (int)Positions(source[3], KernelWidth, StrideWidth, PadLeft, PadRight, DilationWidth), KernelWidth, StrideWidth, PadLeft, DilationWidth);
+    internal SlidingAxis Columns(CircuitShape source)
+    {
+        long positions = Positions(source[3], KernelWidth, StrideWidth, PadLeft, PadRight, DilationWidth);
+        return new(source[3], (int)positions, KernelWidth, StrideWidth, PadLeft, DilationWidth);
+    }
 
     private static long Positions(int length, int kernel, int stride, int before, int after, int dilation)
     {

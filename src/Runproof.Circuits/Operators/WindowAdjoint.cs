@@ -33,7 +33,11 @@ internal static class WindowAdjoint
             {
                 (int from, int to) = rows.Inside(kh);
                 for (int c = 0; from < to && c < channels; c++)
-                    SpreadRow(columns, output[3], kernel.Slice(((c * rows.Kernel) + kh) * columns.Kernel, columns.Kernel), spread.AsSpan(c * width, width), scaled);
+                {
+                    var row = kernel.Slice(((c * rows.Kernel) + kh) * columns.Kernel, columns.Kernel);
+                    SpreadRow(columns, output[3], row, spread.AsSpan(c * width, width), scaled);
+                }
+
                 for (int y = from; y < to; y++)
                 {
                     var target = lines.Slice((int)rows.Place(y, kh) * line, line);
@@ -70,7 +74,8 @@ internal static class WindowAdjoint
                 (int from, int to) = rows.Inside(kh);
                 for (int y = from; y < to; y++)
                 {
-                    E.Scale(coefficients.Slice(((plane * rows.Length) + (int)rows.Place(y, kh)) * columns.Length, columns.Length), image * output[2][y], scaled);
+                    var line = coefficients.Slice(((plane * rows.Length) + (int)rows.Place(y, kh)) * columns.Length, columns.Length);
+                    E.Scale(line, image * output[2][y], scaled);
                     E.Add(sum, scaled, sum);
                 }
 

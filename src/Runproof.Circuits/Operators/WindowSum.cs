@@ -20,7 +20,8 @@ public sealed record WindowSum(Window Window) : LinearMap
         Window.Slide(source, source.Rank > 1 ? source[1] : 1, out problem);
 
     /// <inheritdoc/>
-    public override long CountProducts(CircuitShape source, CircuitShape output) => (long)output.Count * (Window.KernelHeight + ((long)Window.KernelWidth * source[2]));
+    public override long CountProducts(CircuitShape source, CircuitShape output) =>
+        (long)output.Count * (Window.KernelHeight + ((long)Window.KernelWidth * source[2]));
 
     /// <inheritdoc/>
     public override (Int128 Min, Int128 Max)[] Bounds(CircuitTensor source, ParameterShape? parameters, LayerWeights? weights) =>

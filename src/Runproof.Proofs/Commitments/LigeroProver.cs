@@ -20,7 +20,6 @@ namespace Runproof.Proofs.Commitments;
 public static class LigeroProver
 {
     private const int ColumnGrain = 128;
-    private const int LeafGrain = 256;
 
     private static readonly Blake3Mode Salt = Blake3Mode.Domain("runproof.ligero-salt/1");
 
@@ -140,15 +139,10 @@ public static class LigeroProver
     {
         int rows = geometry.Matrix.Rows;
         int length = (int)geometry.Matrix.CodeLength;
-        var codeword = new Goldilocks[checked(length * rows)];
-        new ReedSolomonCode<Goldilocks>(geometry.Matrix.Columns, 0, length).Encode(message, default, rows, codeword, workers);
-
-        var leaves = GC.AllocateUninitializedArray<byte>(checked(codeword.Length * sizeof(ulong)));
-        workers.ForEach(length, LeafGrain, (_, start, count) =>
-        {
-            for (int i = start * rows; i < (start + count) * rows; i++)
-                Goldilocks.Write(codeword[i], leaves.AsSpan(i * sizeof(ulong), sizeof(ulong)));
-        });
+        var leaves = GC.AllocateUninitializedArray<byte>(checked(length * rows * sizeof(ulong)));
+        using var codeword = new ElementBytes(leaves);
+        new ReedSolomonCode<Goldilocks>(geometry.Matrix.Columns, 0, length).Encode(message, default, rows, codeword.Memory, workers);
+        codeword.Encode();
         return leaves;
     }
 

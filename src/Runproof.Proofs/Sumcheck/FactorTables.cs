@@ -19,11 +19,16 @@ internal sealed class FactorTables<E> : IDisposable
     private bool filled;
     private E? pending;
 
-    public FactorTables(ImmutableArray<MultilinearValues<E>> sources, Workers workers)
+    /// <summary>Tables of polynomials.</summary>
+    /// <param name="sources">The polynomials.</param>
+    /// <param name="workers">Who works.</param>
+    /// <param name="owned">The rented array that holds the last polynomial's values, if it may be overwritten: it becomes that polynomial's table.</param>
+    public FactorTables(ImmutableArray<MultilinearValues<E>> sources, Workers workers, E[]? owned = null)
     {
         this.sources = sources;
         this.workers = workers;
         tables = new E[sources.Length][];
+        tables[^1] = owned!;
         Length = sources[0].Length;
     }
 

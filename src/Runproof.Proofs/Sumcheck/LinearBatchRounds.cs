@@ -45,7 +45,7 @@ internal sealed class LinearBatchRounds<E> : ISumcheckRounds<E>, IDisposable
 
         for (int i = 0; i < products.Length; i++)
         {
-            products[i] = new([polynomials[i], Multilinear.Of<E>(Weights(i))], workers);
+            products[i] = new(polynomials[i], weights[i], workers);
             if (Waits(i))
                 shares[i] = polynomials[i].InnerProduct(Weights(i), workers);
         }
@@ -82,11 +82,8 @@ internal sealed class LinearBatchRounds<E> : ISumcheckRounds<E>, IDisposable
 
     public void Dispose()
     {
-        for (int i = 0; i < products.Length; i++)
-        {
-            products[i].Dispose();
-            ArrayPool<E>.Shared.Return(weights[i]);
-        }
+        foreach (var product in products)
+            product.Dispose();
     }
 
     private static (E C0, E C2) Sum(ProductRounds<E> product)

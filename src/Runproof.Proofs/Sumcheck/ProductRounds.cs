@@ -43,6 +43,13 @@ public sealed class ProductRounds<E> : ISumcheckRounds<E>, IDisposable
         weights = new SplitEqTable<E>(point.AsSpan());
     }
 
+    /// <summary>Rounds of Σ f(x)·w(x), for weights in a rented array that the rounds overwrite and give back.</summary>
+    internal ProductRounds(MultilinearValues<E> polynomial, E[] weights, Workers workers)
+    {
+        tables = new FactorTables<E>([polynomial, Multilinear.Of<E>(weights.AsMemory(0, polynomial.Length))], workers, weights);
+        this.workers = workers;
+    }
+
     /// <inheritdoc/>
     public RoundPolynomial<E> Next(E sum)
     {
