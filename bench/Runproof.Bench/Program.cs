@@ -11,6 +11,7 @@ var areas = new SortedDictionary<string, Action<TextWriter>>(StringComparer.Ordi
     ["proofs-first"] = ProofsFirstArea.Run,
     ["runner"] = RunnerArea.Run,
     ["startup"] = StartupArea.Run,
+    ["tiles"] = TilesArea.Run,
 };
 
 if (args.Length == 0 || !args.All(areas.ContainsKey))

@@ -12,7 +12,7 @@ namespace Runproof.Core.Traces;
 /// <param name="Unit">Digest of the unit's revision.</param>
 /// <param name="Backend">What executed it.</param>
 /// <param name="Inputs">Digest of each input value, in the unit's order.</param>
-/// <param name="Outputs">Digest of each output value, in the unit's order; empty unless the step succeeded.</param>
+/// <param name="Outputs">Digest of each output value, in the unit's order, where the step succeeded; of a tile that failed the digest of its error; else empty.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Metering">What it cost.</param>
 public sealed record StepRecord(

@@ -59,6 +59,40 @@ public sealed class RunRecorder : IDisposable
         return digest;
     }
 
+    /// <summary>Records an input of a program of tiles, as <see cref="RecordInput(Tensor)"/> does that of a model.</summary>
+    /// <param name="value">Its canonical bytes.</param>
+    /// <returns>Digest of the value.</returns>
+    public Digest RecordInput(ReadOnlyMemory<byte> value)
+    {
+        ThrowIfEnded();
+        var digest = Add(value);
+        Write();
+        _inputs.Add(digest);
+        return digest;
+    }
+
+    /// <summary>Records a step of a program of tiles with its values, in one write.</summary>
+    /// <param name="record">Makes the record of the digests of the inputs and outputs; its index follows the last one's.</param>
+    /// <param name="inputs">The canonical bytes of each input.</param>
+    /// <param name="outputs">The canonical bytes of each output.</param>
+    /// <exception cref="RunproofException">The trace would become too long to be read (<see cref="StoreErrors.TraceTooLarge"/>).</exception>
+    public void RecordStep(
+        Func<ImmutableArray<Digest>, ImmutableArray<Digest>, StepRecord> record, ImmutableArray<ReadOnlyMemory<byte>> inputs, ImmutableArray<ReadOnlyMemory<byte>> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        ThrowIfEnded();
+        RecordStep(record(AddAll(inputs), AddAll(outputs)));
+    }
+
+    /// <summary>Records values of a program of tiles that are no value of a step, such as a part that the program returns.</summary>
+    /// <param name="values">The canonical bytes of each.</param>
+    public void RecordValues(ImmutableArray<ReadOnlyMemory<byte>> values)
+    {
+        ThrowIfEnded();
+        AddAll(values);
+        Write();
+    }
+
     /// <summary>Records a value, unless the trace has it already. Its memory is read during the call and not kept.</summary>
     /// <returns>Digest of the value.</returns>
     /// <exception cref="RunproofException">The trace would become too long to be read (<see cref="StoreErrors.TraceTooLarge"/>).</exception>
@@ -165,6 +199,23 @@ public sealed class RunRecorder : IDisposable
         _inputs.AddRange(inputs);
         foreach (var step in interrupted.Steps)
             RecordStep(step);
+    }
+
+    private ImmutableArray<Digest> AddAll(ImmutableArray<ReadOnlyMemory<byte>> values)
+    {
+        var digests = ImmutableArray.CreateBuilder<Digest>(values.Length);
+        foreach (var value in values)
+            digests.Add(Add(value));
+        return digests.MoveToImmutable();
+    }
+
+    // The frame is written with what follows it.
+    private Digest Add(ReadOnlyMemory<byte> value)
+    {
+        var digest = TraceFormat.BodyDigest(FrameKind.Value, value.Span);
+        if (_values.Add(digest))
+            AddFrame(FrameKind.Value, digest, value);
+        return digest;
     }
 
     private void AddFrame(FrameKind kind, ReadOnlyMemory<byte> body) => AddFrame(kind, TraceFormat.BodyDigest(kind, body.Span), body);

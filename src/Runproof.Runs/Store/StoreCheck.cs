@@ -83,7 +83,7 @@ internal sealed class StoreCheck(StoreLayout layout, ObjectFolder objects, RunFo
             return;
         }
 
-        _used.UnionWith(trace.Program.Steps.Select(step => step.Unit.Artifact));
+        _used.UnionWith(trace.Program.UnitCalls.Select(step => step.Unit.Artifact));
         var noted = log.Claims.TryGetValue(id, out var known);
         if (trace.Header.RunId != id)
             Damage(id, Problem(id, StoreErrors.RunMisnamed, $"the trace is that of the run {trace.Header.RunId}", "moving it to where it belongs"));

@@ -19,6 +19,9 @@ public delegate ReadOnlyMemory<byte>? ArtifactSource(Digest artifact);
 /// </remarks>
 public sealed class ClaimVerifier
 {
+    private const string ScheduleName = "the records are the program's steps, in order";
+    private const string WiringName = "every input is the value that the program binds to it";
+
     private readonly Trace _trace;
     private readonly RunRecords _records;
     private readonly string _subject;
@@ -48,8 +51,16 @@ public sealed class ClaimVerifier
         _checks.Add(new Check("every byte of the trace is under its running digest", Verification.Passed, _trace.Values.Length + _trace.Steps.Length + 2));
         CheckClosed();
         CheckProgram();
-        CheckSchedule();
-        CheckWiring();
+        if (_trace.Program.IsTyped)
+        {
+            CheckTypedSchedule();
+        }
+        else
+        {
+            CheckSchedule();
+            CheckWiring();
+        }
+
         CheckValues();
         CheckRoot();
         CheckOpenings();
@@ -81,9 +92,35 @@ public sealed class ClaimVerifier
             Pass(name, 1);
     }
 
+    private void CheckTypedSchedule()
+    {
+        if (_trace.Claim is not { } claim)
+        {
+            Undecided(ScheduleName);
+            Undecided(WiringName);
+            return;
+        }
+
+        var schedule = TypedSchedule.Follow(_trace, claim);
+        if (schedule.Schedule is { } problem)
+            Fail(ScheduleName, ClaimErrors.Schedule, problem);
+        else if (schedule.Missing is { } missing)
+            Add(ScheduleName, Verification.Inconclusive, ClaimErrors.ValueMissing, $"the trace does not hold the value {missing.ToShortString()}", "another copy of the run");
+        else if (schedule.Wiring is null)
+            Pass(ScheduleName, _trace.Steps.Length);
+        else
+            _checks.Add(new Check(ScheduleName, Verification.NotAttempted));
+        if (schedule.Wiring is { } wiring)
+            Fail(WiringName, ClaimErrors.Wiring, wiring);
+        else if (schedule.Schedule is null && schedule.Missing is null)
+            Pass(WiringName, schedule.Values);
+        else
+            _checks.Add(new Check(WiringName, Verification.NotAttempted));
+    }
+
     private void CheckSchedule()
     {
-        const string name = "the records are the program's steps, in order";
+        const string name = ScheduleName;
         if (_records.ScheduleProblem() is { } problem)
             Fail(name, ClaimErrors.Schedule, problem);
         else
@@ -92,7 +129,7 @@ public sealed class ClaimVerifier
 
     private void CheckWiring()
     {
-        const string name = "every input is the value that the program binds to it";
+        const string name = WiringName;
         if (_trace.Claim is null)
             Undecided(name);
         else if (_records.WiringProblem(out int count) is { } problem)
@@ -166,7 +203,7 @@ public sealed class ClaimVerifier
             return;
         }
 
-        foreach (var step in _trace.Program.Steps)
+        foreach (var step in _trace.Program.UnitCalls)
         {
             if (artifacts(step.Unit.Artifact) is not { } content)
             {
@@ -182,7 +219,7 @@ public sealed class ClaimVerifier
             }
         }
 
-        Pass(name, _trace.Program.Steps.Length);
+        Pass(name, _trace.Program.UnitCalls.Count());
     }
 
     private void CheckExpectation(Expectation expected)

@@ -6,15 +6,19 @@ using Runproof.Core.Traces;
 
 namespace Runproof.Verifier.Claims;
 
-/// <summary>What is wrong between the records of a run, its program and its claim, in words; null where nothing is.</summary>
+/// <summary>What is wrong, in a program of slices, between the records of a run, its program and its claim, in words; null where nothing is.</summary>
 /// <param name="program">The program.</param>
 /// <param name="steps">The records.</param>
 /// <param name="claim">The claim; null where the run was interrupted.</param>
 internal sealed class RunRecords(Program program, ImmutableArray<StepRecord> steps, Claim? claim)
 {
+    private const string Typed = "the program is one of tiles: which calls follow cannot be told without the values";
+
     /// <summary>Whether the records are the program's steps, in order, up to where the claim says that the run ended.</summary>
     public string? ScheduleProblem()
     {
+        if (program.IsTyped)
+            return Typed;
         for (var i = 0; i < steps.Length; i++)
         {
             if (ScheduleProblem(steps[i], i) is { } problem)
@@ -29,6 +33,8 @@ internal sealed class RunRecords(Program program, ImmutableArray<StepRecord> ste
     public string? WiringProblem(out int count)
     {
         count = 0;
+        if (program.IsTyped)
+            return Typed;
         if (claim is null)
             return null;
         if (claim.Inputs.Length != program.Inputs.Length)

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Runproof.Core.Schemas;
+using Runproof.Core.Tests.Schemas;
+using Runproof.Runs.Store;
+using Runproof.Runs.Tiles;
+using Runproof.Tiles;
+using Runproof.Tiles.Codecs;
+using Runproof.Tiles.Generator;
+using Runproof.Tiles.Units;
+using Runproof.Verifier.Claims;
+
+namespace Runproof.Bench;
+
+/// <summary>What programs of tiles cost: a step without and with recording, verifying, values through JSON, and the generator in a build.</summary>
+internal static class TilesArea
+{
+    private const int Rounds = 11;
+    private const int Steps = 20_000;
+    private const int RandomValuesCount = 1_000_000;
+    private const int Tiles = 500;
+
+    private static TileRegistry Registry => Generated.Runproof_Bench.Tiles.Registry;
+
+    public static void Run(TextWriter output)
+    {
+        output.WriteLine($"microseconds per step; medians of {Rounds} interleaved rounds of {Steps} steps; the store on {(Directory.Exists(Memory) ? "tmpfs" : "disk")}");
+        output.WriteLine($"{"state",-8} {"entry alone",12} {"native",8} {"overhead",9} {"recorded",9} {"overhead",9} {"verify, steps/s",16}");
+        MeasureSteps(output, "Small", 0);
+        MeasureSteps(output, "Large", 900);
+        MeasureValues(output);
+        MeasureGenerator(output);
+    }
+
+    private static string Memory => "/dev/shm";
+
+    private static void MeasureSteps(TextWriter output, string name, int stateSize)
+    {
+        Core.Programs.Program program = Registry.Programs.Single(entry => entry.Name.EndsWith($".{name}", StringComparison.Ordinal)).Program;
+        ReadOnlyMemory<byte> items = Encode("list<i32>", $"[{string.Join(',', Enumerable.Repeat("1", Steps))}]");
+        ImmutableArray<ReadOnlyMemory<byte>> inputs = stateSize == 0 ? [items] : [items, Encode("bytes", $"\"{new string('0', 2 * stateSize)}\"")];
+        if (!Registry.TryFind(program.Steps[0].Unit.Digest, out TileUnit? unit))
+            throw new InvalidOperationException("The bench has its own tiles.");
+        byte[] call = [.. Encode("list<i32>", "[1]").ToArray(), .. stateSize == 0 ? [0] : inputs[1].ToArray()];
+        string folder = Directory.CreateDirectory(Path.Combine(Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"runproof-bench-{Environment.ProcessId}")).FullName;
+        try
+        {
+            var store = RunStore.Open(folder);
+            Series[] times = [new(), new(), new(), new()];
+            for (int round = -2; round < Rounds; round++)
+            {
+                TimeSpan alone = Time(() => CallAlone(unit, call));
+                TimeSpan native = Time(() => TileRunner.Run(program, Registry, inputs));
+                string run = "";
+                TimeSpan recorded = Time(() => run = TileRunner.Record(store, "bench", program, Registry, inputs).RunId!);
+                TimeSpan verified = TimeSpan.Zero;
+                if (store.TryResolve(run, out RunLocation? location, out _) && TraceFile.TryRead(location.TracePath, out var trace, out _))
+                    verified = Time(() => ClaimVerifier.Verify(trace, run, Expectation.None, null));
+                if (round >= 0)
+                    Series.Add(times, alone, native, recorded, verified);
+                Directory.Delete(Path.GetDirectoryName(location!.TracePath)!, recursive: true);
+            }
+
+            double[] medians = [.. times.Select(series => series.Median() / Steps)];
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{(stateSize == 0 ? "8 B" : $"{stateSize} B"),-8} {medians[0],12:F2} {medians[1],8:F2} {medians[1] - medians[0],9:F2} {medians[2],9:F2} {medians[2] - medians[0],9:F2} {1e6 / medians[3],16:F0}"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void CallAlone(TileUnit unit, byte[] input)
+    {
+        byte[] buffer = new byte[256];
+        for (int i = 0; i < Steps; i++)
+        {
+            var writer = new TileWriter(buffer);
+            unit.Entry(input, ref writer);
+            buffer = writer.Buffer;
+        }
+    }
+
+    private static void MeasureValues(TextWriter output)
+    {
+        var random = new Random(1);
+        int differ = 0;
+        long bytes = 0;
+        TimeSpan time = Time(() =>
+        {
+            for (int i = 0; i < RandomValuesCount; i++)
+            {
+                Schema schema = RandomValues.Schema(random);
+                byte[] value = RandomValues.Value(random, schema);
+                bytes += value.Length;
+                bool isSame = ValueJson.TryWrite(schema, value, out string? json, out _) && ValueJson.TryEncode(schema, json, "", out byte[]? again, out _) && again.AsSpan().SequenceEqual(value);
+                differ += isSame ? 0 : 1;
+            }
+        });
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{RandomValuesCount} random values of random types, {bytes} bytes, through JSON and back: {differ} differ, {time.TotalSeconds:F1} s"));
+    }
+
+    private static void MeasureGenerator(TextWriter output)
+    {
+        var source = new StringBuilder("using Runproof.Tiles; namespace Many; public readonly record struct State(long Sum, int[] Items); public static partial class Tiles {");
+        for (int i = 0; i < Tiles; i++)
+            source.Append(CultureInfo.InvariantCulture, $"[Tile] public static State T{i}(int item, State state) => new(state.Sum + item * {i}, state.Items); ");
+        var options = new CSharpParseOptions(LanguageVersion.CSharp13);
+        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
+        Compilation compilation = CSharpCompilation.Create("Many", [CSharpSyntaxTree.ParseText(source.Append('}').ToString(), options, "Many.cs")], references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new TilesGenerator().AsSourceGenerator()], parseOptions: options);
+        GeneratorDriver warm = driver.RunGenerators(compilation);
+        TimeSpan whole = Time(() => driver.RunGenerators(compilation.Clone()));
+        Compilation edited = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("class Other;", options, "Other.cs"));
+        TimeSpan edit = Time(() => warm.RunGenerators(edited));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"generator, {Tiles} tiles: {whole.TotalMilliseconds:F0} ms for a build, {edit.TotalMilliseconds:F0} ms after an edit elsewhere"));
+    }
+
+    private static ReadOnlyMemory<byte> Encode(string schema, string json) =>
+        ValueJson.TryEncode(Schema.Parse(schema), json, "bench", out byte[]? bytes, out var error) ? bytes : throw new InvalidOperationException(error.ToString());
+
+    private static TimeSpan Time(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start);
+    }
+}
