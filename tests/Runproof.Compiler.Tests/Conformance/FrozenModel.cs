@@ -1,5 +1,4 @@
 using Runproof.Models.Formats.Onnx;
-using Runproof.Models.Onnx.Graph;
 using Runproof.Models.Tensors;
 
 namespace Runproof.Compiler.Tests.Conformance;
