@@ -15,6 +15,9 @@ internal sealed class SampleModel
         Calibration = Set(name, "calibration.bin");
     }
 
+    /// <summary>The checkout.</summary>
+    public static string Root { get; } = FindRoot();
+
     public OnnxModel Model { get; }
 
     public HoldoutSet Holdout { get; }
@@ -35,12 +38,14 @@ internal sealed class SampleModel
     private static HoldoutSet Set(string name, string file) =>
         HoldoutSet.TryRead(File.ReadAllBytes(PathOf(name, file)), file, out var set, out var error) ? set : throw new InvalidOperationException(error.ToString());
 
-    private static string PathOf(string name, string file)
+    private static string PathOf(string name, string file) => Path.Combine(Root, "samples", "models", name, file);
+
+    private static string FindRoot()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Runproof.slnx")))
-                return Path.Combine(folder.FullName, "samples", "models", name, file);
+                return folder.FullName;
         }
 
         throw new InvalidOperationException("the tests do not run from a checkout");

@@ -77,9 +77,9 @@ internal sealed class AnalysisRendering(string name, string file, ModelAnalysis 
             output.Text.WriteLine($"dynamic: {Printable.Of($"{value.Name} is {TypeOf(value)}: {value.WhyDynamic}")}");
         foreach (var problem in analysis.Diagnostics)
             output.Text.WriteLine($"problem: {Printable.Of($"{problem.Subject}: {problem.Message}")}");
-        output.Text.WriteLine(Provable == 0
-            ? "provable: none of the nodes; this version has no circuits yet, and runs every slice on ONNX Runtime"
-            : $"provable: {Provable} of {Figure.Of(analysis.NodeCount, "node")}");
+        foreach (var node in analysis.Nodes.Where(node => !node.Provable))
+            output.Text.WriteLine($"not provable: {Printable.Of($"{node.Name}: {node.WhyNot}")}");
+        output.Text.WriteLine($"provable: {Provable} of {Figure.Of(analysis.NodeCount, "node")}");
     }
 
     private static void WriteNode(Utf8JsonWriter json, NodeAnalysis node)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Runproof.Cli.Errors;
 using Runproof.Cli.Rendering;
+using Runproof.Compiler.Models;
 using Runproof.Core.Diagnostics;
 using Runproof.Models.Formats.Onnx;
 using Runproof.Models.Onnx.Analysis;
@@ -42,7 +43,7 @@ internal sealed class AnalyzeVerb : Verb
         var location = ModelLocation.Find(arguments.GetRequiredValue(_model));
         if (!OnnxModel.TryRead(location.ModelFile, out var model, out var error, cancellationToken))
             throw new RunproofException(error);
-        var rendering = new AnalysisRendering(location.Name, location.ModelFile, ModelAnalysis.Analyze(model, new ShapeOptions { Batch = batch }));
+        var rendering = new AnalysisRendering(location.Name, location.ModelFile, ModelAnalysis.Analyze(model, new ShapeOptions { Batch = batch }, CircuitProvability.For));
         var saved = arguments.GetValue(_save) ? location.AnalysisFile : null;
         if (saved is not null)
             AtomicFile.Write(saved, [.. Output.Document(AnalysisRendering.Schema, rendering.WriteJson), (byte)'\n']);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Runproof.Compiler.Models;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Programs;
@@ -28,7 +29,7 @@ internal static class MetadataGenerator
     public static SlicedModel Slice(ModelLocation location, SliceRequest request, CancellationToken cancellation)
     {
         var model = ReadModel(location.ModelFile, cancellation);
-        var analysis = ModelAnalysis.Analyze(model, new ShapeOptions());
+        var analysis = ModelAnalysis.Analyze(model, new ShapeOptions(), CircuitProvability.For);
         var shapes = ShapeInference.Infer(model, new ShapeOptions { Batch = null });
         var options = new SliceOptions { Cuts = request.Cuts, MaxParameters = request.MaxParameters };
         if (!ModelSlicer.TryPlan(model, name => shapes[name], options, out var plan, out var error))

@@ -13,6 +13,7 @@ internal sealed class ReceiptContents
     private readonly ImmutableArray<TraceValue> values;
     private readonly ImmutableArray<CompiledCircuit?> circuits;
     private readonly int[] proofOf;
+    private readonly (int Readers, int Proved)[][] readers;
 
     /// <summary>Joins a receipt and its circuits.</summary>
     /// <param name="receipt">The receipt, whose records are the steps of its program, and whose proofs cover steps of it.</param>
@@ -28,6 +29,18 @@ internal sealed class ReceiptContents
         {
             foreach (int step in receipt.Proofs[i].Steps)
                 proofOf[step] = i;
+        }
+
+        readers = [.. Steps.Select(step => new (int, int)[step.Outputs.Length])];
+        for (int step = 0; step < Steps.Length; step++)
+        {
+            foreach (var binding in Steps[step].Inputs)
+            {
+                if (binding.Step is not { } maker)
+                    continue;
+                ref var count = ref readers[(int)maker][(int)binding.Port];
+                count = (count.Readers + 1, count.Proved + (proofOf[step] < 0 ? 0 : 1));
+            }
         }
     }
 
@@ -71,6 +84,12 @@ internal sealed class ReceiptContents
 
     /// <summary>The integers that the receipt carries of an output; null where it carries none.</summary>
     public WideOutput? FindWide(int step, int output) => Receipt.WideOutputs.FirstOrDefault(wide => wide.Step == step && wide.Output == output);
+
+    /// <summary>
+    /// Whether proofs read an output wherever it is read, so that it need not be shown. One that nobody reads, or that a step reads which is not proved, would be bound
+    /// to nothing.
+    /// </summary>
+    public bool IsCarriedOn(int step, int output) => readers[step][output] is var (all, proved) && all > 0 && all == proved;
 
     /// <summary>The proof that covers a step; null where none does.</summary>
     public ReceiptProof? ProofOf(int step) => proofOf[step] < 0 ? null : Receipt.Proofs[proofOf[step]];

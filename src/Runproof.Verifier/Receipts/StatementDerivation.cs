@@ -44,16 +44,11 @@ internal sealed class StatementDerivation(ReceiptContents contents, ReceiptProof
     private SliceStatement Slice(int step)
     {
         var compiled = contents.CircuitOf(step)!;
-        return new()
-        {
-            Index = step,
-            Circuit = compiled.Circuit,
-            CircuitDigest = compiled.CircuitDigest,
-            Weights = compiled.Weights,
-            WeightsRoot = compiled.WeightsDigest,
-            Inputs = [.. Enumerable.Range(0, compiled.Circuit.InputCount).Select(input => Input(step, input))],
-            Outputs = [.. Enumerable.Range(0, compiled.Circuit.Outputs.Length).Select(output => Output(step, output))],
-        };
+        return SliceStatement.Of(
+            step,
+            compiled,
+            [.. Enumerable.Range(0, compiled.Circuit.InputCount).Select(input => Input(step, input))],
+            [.. Enumerable.Range(0, compiled.Circuit.Outputs.Length).Select(output => Output(step, output))]);
     }
 
     private InputSource Input(int step, int input)
@@ -99,7 +94,7 @@ internal sealed class StatementDerivation(ReceiptContents contents, ReceiptProof
         int? boundary = named < 0 ? null : named;
         if (contents.Shown(digest) is { } bytes)
             return new(Values(bytes, step, output, type), boundary);
-        if (WideOutput.IsNeededFor(contents.CircuitOf(step)!, output) || contents.Receipt.Claim.Outputs.Contains(digest))
+        if (WideOutput.IsNeededFor(contents.CircuitOf(step)!, output) || contents.Receipt.Claim.Outputs.Contains(digest) || !contents.IsCarriedOn(step, output))
             Refuse(ReceiptErrors.ValueMissing, $"output {output} of step {contents.Steps[step].Name} is not shown", "a receipt that holds the value");
         return new(default, boundary);
     }

@@ -21,7 +21,7 @@ namespace Runproof.Verifier.Tests.Receipts;
 /// <summary>A run of small circuits, recorded and proved as a runner does it. Every part can be replaced and the rest made again around it.</summary>
 internal sealed record ExampleRun
 {
-    /// <summary>The circuits of the steps; null for a step of another backend, which returns its input.</summary>
+    /// <summary>The circuits of the steps; null for a step of another backend.</summary>
     public ImmutableArray<CompiledCircuit?> Circuits { get; init; } = [ExampleCircuits.Convolution, ExampleCircuits.Pool, ExampleCircuits.Dense];
 
     /// <summary>Which step and port every input of every step reads.</summary>
@@ -42,6 +42,9 @@ internal sealed record ExampleRun
 
     /// <summary>What is recorded in place of an output of integers; for functions that are applied after the proof.</summary>
     public Func<CompiledCircuit, long[], byte[]>? Recorded { get; init; }
+
+    /// <summary>What a step of another backend makes of its input.</summary>
+    public Func<byte[], byte[]> Foreign { get; init; } = bytes => bytes;
 
     public static ExampleRun Joint { get; } = new();
 
@@ -92,7 +95,7 @@ internal sealed record ExampleRun
             var inputs = Wiring[step].Select(binding => binding.Step is { } from ? outputs[from] : external).ToArray();
             if (Circuits[step] is not { } compiled)
             {
-                outputs[step] = inputs[0];
+                outputs[step] = Foreign(inputs[0]);
                 continue;
             }
 

@@ -1,3 +1,5 @@
+using Runproof.Circuits.Graph;
+using Runproof.Circuits.Tensors;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Traces;
@@ -119,6 +121,43 @@ public sealed class ReceiptVerifierTests
         AssertDecided(Verify(honest with { Circuits = honest.Circuits.RemoveAt(0) }, expected), Verification.Inconclusive, ReceiptErrors.CircuitMissing);
         AssertDecided(ReceiptVerifier.Verify(small, "r", expected, _ => honest.Circuits[0].File), Verification.Failed, ReceiptErrors.CircuitChanged);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Computes_the_index_of_the_largest_value_again(bool keepsAxis)
+    {
+        var compiled = ExampleCircuits.With(new OutputFunction.ArgMax(1, keepsAxis));
+        var run = WithLast(compiled, values => ArgMaxBytes(keepsAxis, Array.IndexOf(values, values.Max())));
+        var receipt = run.Prove();
+        var verdict = Verify(receipt, new() { Program = receipt.Program.Digest });
+        Assert.True(verdict.Status == Verification.Passed, verdict.Verdict.Decisive?.ToString());
+        Assert.DoesNotContain(verdict.NotChecked, part => part.Contains("ArgMax", StringComparison.Ordinal));
+
+        var lie = WithLast(compiled, values => ArgMaxBytes(keepsAxis, Array.IndexOf(values, values.Min())));
+        receipt = lie.Record(lie.Execute());
+        AssertDecided(Verify(receipt, new() { Program = receipt.Program.Digest }), Verification.Failed, ReceiptErrors.WrongValue);
+    }
+
+    [Fact]
+    public void Says_that_a_softmax_was_not_checked_and_proves_its_integers()
+    {
+        var run = WithLast(ExampleCircuits.With(new OutputFunction.Softmax(1)), _ => ExampleRun.TensorBytes(CircuitShape.Of(1, 3), [0x3F000000, 0x3E800000, 0x3E800000]));
+        var receipt = run.Prove();
+        var verdict = Verify(receipt, new() { Program = receipt.Program.Digest });
+        Assert.True(verdict.Status == Verification.Passed, verdict.Verdict.Decisive?.ToString());
+        Assert.Contains(verdict.NotChecked, part => part.Contains("logits is the Softmax of the integers", StringComparison.Ordinal));
+
+        var wide = receipt.WideOutputs[0];
+        var lie = receipt with { WideOutputs = [wide with { Values = wide.Values.SetItem(1, wide.Values[1] + 1) }] };
+        AssertDecided(Verify(lie, new() { Program = receipt.Program.Digest }), Verification.Failed, ReceiptErrors.Proof);
+    }
+
+    private static ExampleRun WithLast(CompiledCircuit compiled, Func<long[], byte[]> recorded) =>
+        new() { Circuits = [ExampleCircuits.Convolution, ExampleCircuits.Pool, compiled], Recorded = (_, values) => recorded(values) };
+
+    // The canonical bytes of a tensor of 64-bit integers with one value.
+    private static byte[] ArgMaxBytes(bool keepsAxis, int index) => keepsAxis ? [7, 2, 1, 1, (byte)index, 0, 0, 0, 0, 0, 0, 0] : [7, 1, 1, (byte)index, 0, 0, 0, 0, 0, 0, 0];
 
     private static readonly Lazy<Receipt> Honest = new(ExampleRun.Joint.Prove);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Runproof.Core.Diagnostics;
 using Runproof.Models.Formats.Onnx;
+using Runproof.Models.Onnx.Graph;
 using Runproof.Models.Onnx.Shapes;
 
 namespace Runproof.Models.Onnx.Analysis;
@@ -32,19 +33,25 @@ public sealed record ModelAnalysis(
     /// <summary>Analyses a model.</summary>
     /// <param name="model">The model.</param>
     /// <param name="options">What is known of the inputs; batch 1 where it is null.</param>
+    /// <param name="provability">
+    /// Makes, for a model and its shapes, what answers for a node: why it has no circuit, or null. The compiler of circuits does; where nobody is asked, no
+    /// node counts as provable.
+    /// </param>
     /// <exception cref="IOException">A small constant lies in another file that cannot be read any more.</exception>
-    public static ModelAnalysis Analyze(OnnxModel model, ShapeOptions? options = null)
+    public static ModelAnalysis Analyze(
+        OnnxModel model, ShapeOptions? options = null, Func<OnnxModel, ShapeTable, Func<OnnxNode, string?>>? provability = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         var graph = model.Graph;
         var shapes = ShapeInference.Infer(model, options);
         var parameters = new ParameterCount(graph);
+        var whyNot = provability?.Invoke(model, shapes) ?? (static _ => "no compiler of circuits was asked");
         AnalyzedValue Value(string name) => new(name, name.Length == 0 ? null : shapes[name], shapes.Reasons.GetValueOrDefault(name));
 
         var nodes = ImmutableArray.CreateBuilder<NodeAnalysis>(graph.Nodes.Length);
         foreach (var node in graph.Nodes)
         {
-            var provability = Provability.Of(node);
+            string? reason = whyNot(node);
             nodes.Add(new NodeAnalysis(
                 node.Index,
                 node.Name,
@@ -53,8 +60,8 @@ public sealed record ModelAnalysis(
                 [.. node.Outputs.Select(Value)],
                 parameters.TakeNew(node),
                 MultiplyAccumulates.Of(node, shapes),
-                provability.Provable,
-                provability.WhyNot));
+                reason is null,
+                reason));
         }
 
         return new ModelAnalysis(

@@ -29,7 +29,7 @@ public sealed class ModelAnalysisTests(ITestOutputHelper output)
         var analysis = ModelAnalysis.Analyze(Read(Net()));
 
         Assert.All(analysis.Nodes, n => Assert.False(n.Provable));
-        Assert.All(analysis.Nodes, n => Assert.Contains("no circuits yet", n.WhyNot, StringComparison.Ordinal));
+        Assert.All(analysis.Nodes, n => Assert.Contains("no compiler of circuits was asked", n.WhyNot, StringComparison.Ordinal));
     }
 
     [Fact]
