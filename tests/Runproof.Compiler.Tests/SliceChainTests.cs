@@ -59,7 +59,7 @@ public sealed class SliceChainTests
         }
     }
 
-    private static List<CompiledCircuit> Compile(OnnxModel model, TensorStatistics statistics, CircuitPrecision precision)
+    internal static List<CompiledCircuit> Compile(OnnxModel model, TensorStatistics statistics, CircuitPrecision precision)
     {
         var shapes = ShapeInference.Infer(model);
         Assert.True(ModelSlicer.TryPlan(model, name => shapes[name], new(), out var plan, out var error), error?.ToString());

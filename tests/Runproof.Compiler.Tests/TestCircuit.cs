@@ -47,9 +47,15 @@ internal static class TestCircuit
 
     public static long[][] ExecuteIntegers(CompiledCircuit slice, IReadOnlyList<int[]> inputs)
     {
+        var execution = Run(slice, inputs);
+        return [.. Enumerable.Range(0, slice.Outputs.Length).Select(execution.Output)];
+    }
+
+    public static CircuitExecution Run(CompiledCircuit slice, IReadOnlyList<int[]> inputs)
+    {
         if (!CircuitExecutor.TryExecute(slice.Circuit, slice.Weights, [.. inputs.Select(input => (ReadOnlyMemory<int>)input)], default, out var execution, out var error))
             throw new InvalidOperationException(error.ToString());
-        return [.. Enumerable.Range(0, slice.Outputs.Length).Select(execution.Output)];
+        return execution;
     }
 
     public static FloatTensor[] Execute(CompiledCircuit slice, IReadOnlyDictionary<string, FloatTensor> inputs)

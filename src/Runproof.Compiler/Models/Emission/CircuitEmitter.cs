@@ -51,7 +51,7 @@ internal sealed class CircuitEmitter
             _tensors.Add(new(input.Shape, _types[input].Range, _types[input].Scale));
         }
 
-        foreach (var layer in _program.Layers)
+        foreach (var layer in _program.Layers.TakeWhile(_ => _problem is null))
         {
             switch (layer)
             {
@@ -77,7 +77,7 @@ internal sealed class CircuitEmitter
             }
         }
 
-        ImmutableArray<int> outputs = [.. _program.Outputs.Select(output => _index[output.Value])];
+        ImmutableArray<int> outputs = _problem is null ? [.. _program.Outputs.Select(IndexOf)] : [];
         return (new Circuit([.. _tensors], _program.Inputs.Length, [.. _nodes], outputs, _tables.All, [.. _parameters]), new CircuitWeights([.. _weights]));
     }
 
@@ -178,6 +178,9 @@ internal sealed class CircuitEmitter
         _nodes.Add(new Lookup(source, table));
         return _tensors.Count - 1;
     }
+
+    /// <summary>The tensor of an output, of the type that its name has where other slices read it.</summary>
+    private int IndexOf(LayerOutput output) => _logits.Contains(output.Value) ? _index[output.Value] : IndexOf(output.Value, _types.OfOutput(output));
 
     /// <summary>The tensor of a value as another type; converted where it has one of its own.</summary>
     private int IndexOf(LayerValue value, ValueType type)

@@ -107,6 +107,8 @@ internal sealed class ConstantValues
     {
         if (dimensions.Any(dimension => dimension > int.MaxValue) || Circuits.Tensors.CircuitShape.TryCreate([.. dimensions.Select(d => (int)d)]) is not { } shape)
             return null;
+        if (!RealValues.Fits(x, shape) || !RealValues.Fits(y, shape))
+            return null;
         Func<double, double, double> compute = operation switch
         {
             "Add" => static (left, right) => left + right,
@@ -116,7 +118,7 @@ internal sealed class ConstantValues
         };
         return new(dimensions, () =>
         {
-            var (left, right) = (RealValues.Broadcast(x, shape), RealValues.Broadcast(y, shape));
+            var (left, right) = (RealValues.Broadcast(x, shape)!, RealValues.Broadcast(y, shape)!);
             var values = new double[shape.Count];
             for (int i = 0; i < values.Length; i++)
                 values[i] = compute(left.At(shape, i), right.At(shape, i));

@@ -20,12 +20,14 @@ internal sealed record RealValues(int Axis, ImmutableArray<double> Values)
     /// <summary>One number for the whole tensor.</summary>
     public static RealValues Of(double value) => new(AxisValues.Single, [value]);
 
-    /// <summary>A constant that is broadcast to a shape.</summary>
-    public static RealValues Broadcast(RealTensor constant, CircuitShape shape)
+    /// <summary>A constant that is broadcast to a shape; null where it does not fit.</summary>
+    public static RealValues? Broadcast(RealTensor constant, CircuitShape shape)
     {
         if (constant.Count == 1)
             return Of(constant.Values[0]);
         int lead = shape.Rank - constant.Shape.Length;
+        if (!Fits(constant, shape))
+            return null;
         int[] wide = [.. Enumerable.Range(0, constant.Shape.Length).Where(i => constant.Shape[i] != 1)];
         if (wide is [var only] && constant.Shape[only] == shape[lead + only])
             return new(lead + only, [.. constant.Values]);
@@ -48,6 +50,13 @@ internal sealed record RealValues(int Axis, ImmutableArray<double> Values)
         }
 
         return new(AxisValues.Dense, [.. values]);
+    }
+
+    /// <summary>Whether a constant can be broadcast to a shape.</summary>
+    public static bool Fits(RealTensor constant, CircuitShape shape)
+    {
+        int lead = shape.Rank - constant.Shape.Length;
+        return constant.Count == 1 || (lead >= 0 && constant.Shape.Select((length, axis) => length == 1 || length == shape[lead + axis]).All(fits => fits));
     }
 
     /// <summary>The number that belongs to the value at a dense index.</summary>

@@ -18,18 +18,21 @@ internal static class ElementwiseSum
         {
             if (!call.IsConstant(index))
                 terms.Add(AffineTerm.Identity(Broadcast(call, call.Source(index)), RealValues.Of(sign)));
-            else if (call.Constant(index) is { } constant)
-                offset = RealValues.Broadcast(constant, call.Shape).Select(value => sign * value);
-            else
+            else if (call.Constant(index) is not { } constant)
                 return "its constant comes from operators that are not folded";
+            else if (RealValues.Broadcast(constant, call.Shape) is not { } added)
+                return "its constant does not fit its result";
+            else
+                offset = added.Select(value => sign * value);
         }
 
         return call.DefineAffine(terms.ToImmutable(), offset);
     }
 
     /// <summary>One operand times constant factors.</summary>
-    public static string? Scale(OperatorCall call, int source, RealTensor factors) =>
-        call.DefineAffine([AffineTerm.Identity(Broadcast(call, call.Source(source)), RealValues.Broadcast(factors, call.Shape))], RealValues.Zero);
+    public static string? Scale(OperatorCall call, int source, RealTensor factors) => RealValues.Broadcast(factors, call.Shape) is { } multipliers
+        ? call.DefineAffine([AffineTerm.Identity(Broadcast(call, call.Source(source)), multipliers)], RealValues.Zero)
+        : "its constant does not fit its result";
 
     private static LayerValue Broadcast(OperatorCall call, LayerValue value) => value.Shape.Equals(call.Shape)
         ? value

@@ -22,9 +22,11 @@ internal static class GemmOperator
         if (call.Has(2))
         {
             if (call.Constant(2) is not { } c)
-                return "its third operand depends on the input";
+                return call.IsConstant(2) ? "its constant comes from operators that are not folded" : "its third operand depends on the input";
+            if (RealValues.Broadcast(c, call.Shape) is not { } added)
+                return "its third operand does not fit its result";
             double beta = call.Node.Float("beta", 1);
-            offset = RealValues.Broadcast(c, call.Shape).Select(value => beta * value);
+            offset = added.Select(value => beta * value);
         }
 
         double alpha = call.Node.Float("alpha", 1);

@@ -1,3 +1,4 @@
+using Runproof.Circuits.Graph;
 using Runproof.Compiler.Models.Graph;
 
 namespace Runproof.Compiler.Models.Operators;
@@ -14,6 +15,8 @@ internal static class MaxPoolOperator
             return "it slides over other than one or two dimensions";
         if (WindowAttributes.Read(call, source.Shape, [], out string problem) is not { } window)
             return problem;
+        if (window.PlaceCount > CircuitLimits.PooledPlaces)
+            return "its window has more places than circuits pool";
         if (window.Slide(source.Shape, source.Shape[1], out problem) is not { } shape)
             return problem;
         if (!shape.Equals(WindowAttributes.Planes(call.Shape)))

@@ -1,3 +1,4 @@
+using Runproof.Circuits.Graph;
 using Runproof.Compiler.Models.Graph;
 
 namespace Runproof.Compiler.Models.Passes;
@@ -16,7 +17,8 @@ internal static class OutputCopies
             var value = outputs[i].Value;
             if (taken.Add(value))
                 continue;
-            var copy = new LayerValue(outputs[i].Name, value.Shape);
+            // What goes through a function outside of the proof is not the model's output yet, but still the value that is copied.
+            var copy = new LayerValue(outputs[i].Function is OutputFunction.None ? outputs[i].Name : value.Name, value.Shape);
             layers.Add(new ActivationLayer(copy, value, Activation.None));
             outputs[i] = outputs[i] with { Value = copy };
         }

@@ -19,6 +19,11 @@ internal sealed class TypePlan
     /// <summary>The type of a value that is not public logits.</summary>
     public ValueType this[LayerValue value] => _types[_group.GetValueOrDefault(value, value)];
 
+    /// <summary>The type that an output has for whoever reads it: that of its name, where another slice does.</summary>
+    public ValueType OfOutput(LayerOutput output) => output.IsPublic
+        ? this[output.Value]
+        : TypeChooser.Choose(_statistics[output.Name]!, _options.PrecisionOf(output.Name), _options.Ranges);
+
     /// <summary>Plans the types; null where statistics are missing.</summary>
     /// <param name="program">The program.</param>
     /// <param name="logits">Outputs that need no type, since they are sums themselves.</param>
@@ -59,12 +64,11 @@ internal sealed class TypePlan
         foreach (var output in program.Outputs.Where(output => !logits.Contains(output.Value)))
         {
             var root = Root(output.Value);
-            if (_types.ContainsKey(root))
-                continue;
             string name = output.Function is OutputFunction.None ? output.Name : output.Value.Name;
             if (_statistics[name] is not { } observed)
                 return name;
-            _types[root] = TypeChooser.Choose(observed, _options.PrecisionOf(name), _options.Ranges);
+            if (!_types.ContainsKey(root))
+                _types[root] = TypeChooser.Choose(observed, _options.PrecisionOf(name), _options.Ranges);
         }
 
         foreach (var (value, input) in adopted)
