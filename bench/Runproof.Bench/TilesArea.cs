@@ -19,8 +19,8 @@ namespace Runproof.Bench;
 /// <summary>What programs of tiles cost: a step without and with recording, verifying, values through JSON, and the generator in a build.</summary>
 internal static class TilesArea
 {
-    private const int Rounds = 11;
-    private const int Steps = 20_000;
+    private const int Rounds = 5;
+    private const int Steps = 5_000;
     private const int RandomValuesCount = 1_000_000;
     private const int Tiles = 500;
 
