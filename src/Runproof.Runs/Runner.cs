@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
 using Runproof.Core.Diagnostics;
-using Runproof.Core.Programs;
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
 using Runproof.Models.Onnx.Graph;
 using Runproof.Models.Tensors;
+using Runproof.Proofs.Security;
 using Runproof.Runs.Execution;
 using Runproof.Runs.Files;
 using Runproof.Runs.Inputs;
 using Runproof.Runs.Metadata;
 using Runproof.Runs.Planning;
+using Runproof.Runs.Proving;
 using Runproof.Runs.Results;
 using Runproof.Runs.Store;
 
@@ -24,6 +25,7 @@ public sealed class Runner : IDisposable
     private readonly RunnerOptions _options;
     private readonly ModelExecutors _executors;
     private readonly Lazy<RunStore> _store;
+    private int _security;
 
     private Runner(PreparedModel model, RunnerOptions options)
     {
@@ -34,6 +36,7 @@ public sealed class Runner : IDisposable
         TimeLimit = model.Metadata.TimeLimit;
         SizeLimit = model.Metadata.SizeLimit;
         VerifiedSlices = model.Metadata.VerifiedSlices;
+        _security = model.Metadata.OverallSecurity;
     }
 
     /// <summary>Name of the model.</summary>
@@ -53,6 +56,18 @@ public sealed class Runner : IDisposable
 
     /// <summary>For each slice whether its circuit is wanted; a slice that is not listed is wanted.</summary>
     public ImmutableSortedDictionary<string, bool> VerifiedSlices { get; set; }
+
+    /// <summary>Memory that proving may take, as predicted before it begins, in bytes; null for no limit.</summary>
+    public long? MaxMemory { get; set; }
+
+    /// <summary>The security of the proofs.</summary>
+    public SecurityProfile Profile { get; set; } = SecurityProfile.P100;
+
+    /// <summary>How the circuit steps of a run are divided among proofs.</summary>
+    public ProofLayout Layout { get; set; } = ProofLayout.Joint;
+
+    /// <summary>Makes and checks the proofs.</summary>
+    internal RunProver Prover { get; private set; } = new();
 
     /// <summary>The model's inputs: names and types.</summary>
     public ImmutableArray<OnnxValueInfo> Inputs =>
@@ -114,25 +129,44 @@ public sealed class Runner : IDisposable
     /// <summary>Unloads the model.</summary>
     public void Dispose() => _executors.Dispose();
 
+    /// <summary>The same runner with another prover.</summary>
+    internal Runner With(RunProver? prover)
+    {
+        Prover = prover ?? Prover;
+        return this;
+    }
+
+    /// <summary>Memory that proving every slice that has a circuit is going to take, as predicted, in bytes; 0 where none has one.</summary>
+    public long PredictProofMemory() => MemoryPlan.Predict(_executors.Circuits, Layout, Profile);
+
     internal RunResult Infer(InferMode mode, IReadOnlyList<Tensor> inputs, CancellationToken cancellation)
     {
         CheckInputs(inputs);
-        var policy = new RunPolicy(mode, TimeLimit, SizeLimit, VerifiedSlices);
-        var plans = mode == InferMode.OnnxOnly ? [] : Planner.Plan(Name, [.. _model.Metadata.Slices.Select(slice => slice.Id)], policy);
-        var executor = mode == InferMode.OnnxOnly ? _executors.Whole() : _executors.Slices();
-        if (!_options.Record)
-            return Result(policy, plans, executor.Program, executor.Execute(inputs, null, cancellation), null, null);
+        var policy = new RunPolicy(mode, TimeLimit, SizeLimit, VerifiedSlices) { MaxMemory = MaxMemory, Profile = Profile, Layout = Layout };
+        var run = new ModelRun(Name, _executors, policy, Prover)
+        {
+            Store = _options.Record ? _store.Value : null,
+            Resume = _options.Resume,
+            Producer = Producer,
+        };
+        var result = Result(policy, run.Run(inputs, cancellation));
+        return result.Proof is null ? result : NoteSecurity(result);
+    }
 
-        _executors.Keep(executor, _store.Value);
-        var runMode = mode == InferMode.OnnxOnly ? RunMode.Native : RunMode.Prove;
-        var interrupted = _options.Resume ? InterruptedRun.FindLatest(_store.Value, executor.Program, runMode, Name, inputs) : null;
-        using var recorder = interrupted is null
-            ? _store.Value.CreateRun(executor.Program, runMode, Name, Producer)
-            : _store.Value.ResumeRun(interrupted.Trace, interrupted.Inputs, Producer);
-        var execution = executor.Execute(inputs, recorder, cancellation, interrupted);
-        var claim = recorder.Close(execution.Outcome, execution.OutputDigests, RunNotes.Write(policy, plans, executor.Program, execution));
-        var result = Result(policy, plans, executor.Program, execution, recorder.RunId, claim);
-        return interrupted is null ? result : result with { ResumedFrom = interrupted.Trace.Header.RunId, ResumedSteps = interrupted.Trace.Steps.Length };
+    // The metadata says what the last verified run came to. It is written only where that changes, since a run should not wait for the disk.
+    private RunResult NoteSecurity(RunResult result)
+    {
+        if (Interlocked.Exchange(ref _security, result.OverallSecurity) == result.OverallSecurity)
+            return result;
+        try
+        {
+            MetadataEditor.Edit(_model.Location, json => json["overall_security"] = result.OverallSecurity);
+            return result;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return result with { Warnings = result.Warnings.Add($"the metadata keeps its old overall_security: {exception.Message}") };
+        }
     }
 
     // Before anything is recorded, so that a mistake of the caller leaves no half of a run.
@@ -150,29 +184,51 @@ public sealed class Runner : IDisposable
         }
     }
 
-    private RunResult Result(RunPolicy policy, ImmutableArray<StepPlan> plans, Program program, Execution.Execution execution, string? runId, Claim? claim)
+    private RunResult Result(RunPolicy policy, FinishedRun run)
     {
+        var (execution, program, plans) = (run.Execution, run.Executor.Program, run.Plans);
         if (execution.Error is { } error)
-            throw new RunproofException(runId is null ? error : error with { Hint = $"runproof report {runId}, or another input" });
-        var method = plans.IsEmpty ? ExecutionMethod.OnnxWhole : ExecutionMethod.OnnxSlice;
-        var slices = program.Steps.Select((step, i) => new SliceResult(
-            step.Name, method, plans.IsEmpty ? null : plans[i].Fallback, execution.StepTimes[i], Verification.NotAttempted, Success: true));
-        var logits = execution.Outputs.IsEmpty ? [] : Classification.Logits(execution.Outputs[0]);
+            throw new RunproofException(run.RunId is null ? error : error with { Hint = $"runproof report {run.RunId}, or another input" });
+        var logits = execution.Outputs.IsEmpty ? [] : Classification.Logits(execution.Outputs[0].Tensor);
         return new RunResult
         {
             ModelName = Name,
             Mode = policy.Mode,
-            Outputs = [.. program.Outputs.Select((output, i) => new NamedTensor(output.Name, execution.Outputs[i]))],
+            Outputs = [.. program.Outputs.Select((output, i) => new NamedTensor(output.Name, execution.Outputs[i].Tensor))],
             PredictedClass = Classification.Argmax(logits.AsSpan()),
             Logits = logits,
             Probabilities = Classification.Softmax(logits.AsSpan()),
-            ExecutionResults = [.. slices],
-            TotalExecutionTime = execution.Total,
+            ExecutionResults = [.. program.Steps.Select((step, i) => SliceOf(step.Name, i, run))],
+            TotalExecutionTime = run.Total,
             Policy = policy,
             Program = program.Digest,
-            RunId = runId,
-            Claim = claim?.Digest,
-            Warnings = _model.Warnings,
+            RunId = run.RunId,
+            Claim = run.Claim,
+            Proof = run.Proof?.Summary(policy.Layout, run.ReceiptSize),
+            Warnings = plans.IsEmpty ? _model.Warnings : [.. _model.Warnings, .. _executors.Circuits.Warnings],
+            ResumedFrom = run.ResumedFrom,
+            ResumedSteps = run.ResumedSteps,
+        };
+    }
+
+    private SliceResult SliceOf(string name, int index, FinishedRun run)
+    {
+        var proof = run.Proof?.Steps.FirstOrDefault(step => step.Step == index);
+        var method = run.Plans.IsEmpty ? ExecutionMethod.OnnxWhole
+            : run.Plans[index].Backend == Backend.Circuit ? ExecutionMethod.Circuit
+            : ExecutionMethod.OnnxSlice;
+        return new SliceResult(
+            name,
+            method,
+            run.Plans.IsEmpty ? null : run.Plans[index].Fallback,
+            run.Execution.Steps[index].Time,
+            proof is null ? Verification.NotAttempted : Verification.Passed,
+            Success: true)
+        {
+            ProveTime = proof?.ProveTime,
+            VerifyTime = proof?.VerifyTime,
+            ProofSize = proof?.ProofSize,
+            CircuitSize = run.Plans.IsEmpty ? null : _executors.Circuits[index]?.Bytes.Length,
         };
     }
 }

@@ -37,6 +37,7 @@ internal sealed class RunRendering(RunResult result)
         var answer = result.PredictedClass is { } predicted ? $"class {predicted}" : Figure.Of(result.Outputs.Length, "output");
         output.Text.WriteLine($"{Printable.Of(result.ModelName)}: {answer}, {Succeeded} in {Figure.Time(result.TotalExecutionTime)}");
         output.Text.WriteLine($"security {result.OverallSecurity} %: {Security()}");
+        WriteProof(output);
         output.Text.WriteLine();
         if (result.PredictedClass is null)
             WriteValues(output);
@@ -54,13 +55,23 @@ internal sealed class RunRendering(RunResult result)
         if (!result.Sliced)
             return "the whole model was executed on ONNX Runtime, and nothing was proved";
         var slices = result.ExecutionResults;
-        var proved = slices.Count(slice => slice.Verification == Verification.Passed);
+        var proved = slices.Count(slice => slice.Assurance == Assurance.Proved);
+        if (proved == slices.Length)
+            return $"all {Figure.Of(proved, "slice")} proved, and every proof verified";
         var reasons = slices.Where(slice => slice.FallbackUsed)
             .CountBy(slice => slice.Fallback!.Value.Text())
             .Select(reason => reason.Value == slices.Length ? reason.Key : $"{reason.Value} {reason.Key}")
             .ToArray();
         var why = reasons.Length == 0 ? "" : $" ({string.Join(", ", reasons)})";
         return $"{proved} of {Figure.Of(slices.Length, "slice")} proved, {slices.Length - proved} executed on ONNX Runtime{why}";
+    }
+
+    private void WriteProof(Output output)
+    {
+        if (result.Proof is not { } proof)
+            return;
+        var what = proof.Count == 1 ? "one proof" : $"{Figure.Count(proof.Count)} proofs";
+        output.Text.WriteLine($"{what} of {Figure.Bytes(proof.Size)}, {proof.SecurityBits:0.0} bits: made in {Figure.Time(proof.ProveTime)}, verified in {Figure.Time(proof.VerifyTime)}");
     }
 
     private void WriteClasses(Output output)
@@ -88,13 +99,21 @@ internal sealed class RunRendering(RunResult result)
     {
         var steps = result.ExecutionResults;
         var longest = steps.Max(step => step.ExecutionTime);
-        var table = new TextTable("slice", "method", "fallback", ">time", "");
+        var table = new TextTable("slice", "method", "assurance", "fallback", ">time", "", ">prove", ">verify", ">circuit");
         for (var i = 0; i < steps.Length; i++)
         {
-            if (i < result.ResumedSteps)
-                table.Add(steps[i].SliceId, "taken over", "", "–", "");
-            else
-                table.Add(steps[i].SliceId, steps[i].Method.Text(), steps[i].Fallback?.Text() ?? "", Figure.Time(steps[i].ExecutionTime), Bar.Of(steps[i].ExecutionTime / longest, BarWidth));
+            var step = steps[i];
+            var taken = i < result.ResumedSteps;
+            table.Add(
+                step.SliceId,
+                taken ? "taken over" : step.Method.Text(),
+                step.Assurance.Text(),
+                taken ? "" : step.Fallback?.Text() ?? "",
+                taken ? "–" : Figure.Time(step.ExecutionTime),
+                taken ? "" : Bar.Of(step.ExecutionTime / longest, BarWidth),
+                step.ProveTime is { } prove ? Figure.Time(prove) : "",
+                step.VerifyTime is { } verify ? Figure.Time(verify) : "",
+                step is { Method: ExecutionMethod.Circuit, CircuitSize: { } size } ? Figure.Bytes(size) : "");
         }
 
         table.WriteTo(output);
@@ -114,7 +133,12 @@ internal sealed class RunRendering(RunResult result)
             facts.Add("went on", $"{from}, after {Figure.Of(result.ResumedSteps, "step")}");
         facts.Add("claim", $"{result.Claim}");
         if (!output.IsQuiet)
+        {
             facts.Add("next", $"runproof verify {result.RunId}");
+            if (result.ExecutionResults.Any(slice => slice.Fallback == FallbackReason.CircuitNotCompiled))
+                facts.Add("", "runproof compile MODEL, which makes the circuits that prove slices");
+        }
+
         facts.WriteTo(output);
     }
 }

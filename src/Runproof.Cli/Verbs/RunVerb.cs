@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using Runproof.Cli.Errors;
 using Runproof.Cli.Rendering;
-using Runproof.Core.Diagnostics;
+using Runproof.Cli.Targets;
+using Runproof.Proofs.Security;
 using Runproof.Runs;
 using Runproof.Runs.Backends;
 using Runproof.Runs.Planning;
@@ -14,15 +14,21 @@ namespace Runproof.Cli.Verbs;
 internal sealed class RunVerb : Verb
 {
     private const string AutoMode = "auto";
+    private const string AnyBackend = "any";
+    private const string Circuits = "circuit";
+    private const string Strong = "p128";
 
     private readonly Argument<string> _target = new("TARGET") { Description = "An ONNX model, or a folder that holds one" };
     private readonly Option<string> _input = new("--input") { Description = "Input JSON, - for the standard input (default: input.json beside the model)", HelpName = "FILE" };
     private readonly Option<string> _infer = Choice("--infer", "What may execute the model", AutoMode, "onnx-only", "circuits-only");
-    private readonly Option<string> _backend = Choice("--backend", "Use only this backend", "onnxruntime");
+    private readonly Option<string> _backend = Choice("--backend", "Use only this backend", AnyBackend, "onnxruntime", Circuits);
     private readonly Option<string> _optimization = Choice("--optimization", "How far ONNX Runtime rewrites the graph; with off, slices equal the whole model bit for bit, but for 16-bit floats", "all", "off");
     private readonly Option<long?> _sizeLimit = new("--size-limit") { Description = "Largest circuit that is used, in bytes (default: the metadata's)", HelpName = "B" };
     private readonly Option<double?> _timeLimit = new("--time-limit") { Description = "Seconds that the circuit of one slice may take (default: the metadata's)", HelpName = "S" };
     private readonly Option<string> _verifySlices = new("--verify-slices") { Description = "The slices whose circuits are wanted (default: the metadata's)", HelpName = "0,1,4" };
+    private readonly Option<long?> _maxMemory = new("--max-memory") { Description = "Memory that proving may take, as predicted, in bytes (default: no limit)", HelpName = "B" };
+    private readonly Option<string> _security = Choice("--security", "Bits of security of the proofs", "p100", Strong);
+    private readonly Option<bool> _separate = Flag("--separate", "Prove every slice by itself, not all of them together");
     private readonly Option<bool> _noAuto = Flag("--no-auto", "Do not analyse or slice what is missing or stale");
     private readonly Option<bool> _noTrace = Flag("--no-trace", "Do not record the run");
     private readonly Option<bool> _resume = Flag("--resume", "Go on where the latest interrupted run on the same input stopped");
@@ -32,7 +38,7 @@ internal sealed class RunVerb : Verb
         : base("run", "Run a model slice by slice and record every step")
     {
         Add(_target);
-        foreach (var option in new Option[] { _input, _infer, _backend, _optimization, _sizeLimit, _timeLimit, _verifySlices, _noAuto, _noTrace, _resume })
+        foreach (var option in new Option[] { _input, _infer, _backend, _optimization, _sizeLimit, _timeLimit, _verifySlices, _maxMemory, _security, _separate, _noAuto, _noTrace, _resume })
             Add(option);
     }
 
@@ -57,8 +63,7 @@ internal sealed class RunVerb : Verb
             Generate = !arguments.GetValue(_noAuto),
             Optimization = arguments.GetValue(_optimization) == "off" ? GraphOptimization.None : GraphOptimization.All,
         };
-        if (!PolicyNames.TryParse(arguments.GetValue(_infer) ?? AutoMode, out var mode))
-            throw new InvalidOperationException("the parser lets a mode pass that the planner does not know");
+        var mode = Mode(arguments);
         using var runner = Runner.Open(arguments.GetRequiredValue(_target), options, cancellationToken);
         SetPolicy(runner, arguments);
         var inputs = ModelInput.Read(runner, arguments.GetValue(_input));
@@ -75,6 +80,15 @@ internal sealed class RunVerb : Verb
         return 0;
     }
 
+    private InferMode Mode(ParseResult arguments)
+    {
+        if (!PolicyNames.TryParse(arguments.GetValue(_infer) ?? AutoMode, out var mode))
+            throw new InvalidOperationException("the parser lets a mode pass that the planner does not know");
+        if (arguments.GetValue(_backend) != Circuits)
+            return mode;
+        return mode != InferMode.OnnxOnly ? InferMode.CircuitsOnly : throw UsageError.Of(_backend.Name, "onnx-only uses no circuit", "one of --infer onnx-only and --backend circuit");
+    }
+
     private void SetPolicy(Runner runner, ParseResult arguments)
     {
         if (arguments.GetValue(_sizeLimit) is { } bytes)
@@ -88,26 +102,22 @@ internal sealed class RunVerb : Verb
 
         if (arguments.GetValue(_verifySlices) is { } list)
             runner.VerifiedSlices = Wanted(list, runner);
+        else if (arguments.GetValue(_backend) == "onnxruntime")
+            runner.VerifiedSlices = Wanted("", runner);
+        if (arguments.GetValue(_maxMemory) is { } memory)
+            runner.MaxMemory = memory >= 0 ? memory : throw UsageError.Of(_maxMemory.Name, "a size is not negative", "--max-memory 268435456");
+        if (arguments.GetValue(_security) == Strong)
+            runner.Profile = SecurityProfile.P128;
+        if (arguments.GetValue(_separate))
+            runner.Layout = ProofLayout.Separate;
     }
 
     private ImmutableSortedDictionary<string, bool> Wanted(string list, Runner runner)
     {
         var slices = runner.Metadata.Slices;
-        var wanted = slices.ToImmutableSortedDictionary(slice => slice.Id, _ => false, StringComparer.Ordinal);
-        foreach (var text in list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
-                throw UsageError.Of(_verifySlices.Name, $"'{text}' is not the number of a slice", "numbers with commas between them, such as 0,1,4");
-            if (index >= slices.Length)
-            {
-                throw new RunproofException(new Diagnostic(PlanningErrors.UnknownSlice, Phase.Plan, runner.Name,
-                    $"there is no slice {index}: the model has {Figure.Of(slices.Length, "slice")}, counted from 0", "runproof slice MODEL, which lists them"));
-            }
-
-            wanted = wanted.SetItem(slices[index].Id, true);
-        }
-
-        return wanted;
+        var wanted = SliceList.Parse(_verifySlices.Name, list);
+        SliceList.Check(wanted, slices.Length, runner.Name);
+        return slices.Select((slice, i) => (slice.Id, Wanted: wanted.Contains(i))).ToImmutableSortedDictionary(pair => pair.Id, pair => pair.Wanted, StringComparer.Ordinal);
     }
 
     private static Option<string> Choice(string name, string description, params string[] values)

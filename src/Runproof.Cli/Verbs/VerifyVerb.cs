@@ -5,26 +5,25 @@ using Runproof.Cli.Rendering;
 using Runproof.Cli.Targets;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
-using Runproof.Core.Verdicts;
 using Runproof.Runs.Claims;
 using Runproof.Runs.Results;
 
 namespace Runproof.Cli.Verbs;
 
-/// <summary><c>verify RUN</c>: recomputes every digest and every opening of a recorded run.</summary>
+/// <summary><c>verify RUN|FILE</c>: recomputes every digest and every opening of a recorded run, and checks proofs.</summary>
 internal sealed class VerifyVerb : Verb
 {
-    private readonly Argument<string> _run = new("RUN") { Description = RunTarget.Description };
+    private readonly Argument<string> _run = new("RUN") { Description = $"{RunTarget.Description}; or a receipt" };
 
     private readonly Option<string> _expect = new("--expect")
     {
-        Description = "Digest of the claim or the program that is expected (default: what the store noted when its run was closed)",
+        Description = "Digest of the program or the claim that is expected, or root of a receipt's weights (default: what the store noted when its run was closed)",
         HelpName = "DIGEST",
     };
 
     /// <summary>Declares the arguments.</summary>
     public VerifyVerb()
-        : base("verify", "Check a recorded run: every digest, every record, and that it is the one that is expected")
+        : base("verify", "Check a recorded run or a receipt: every digest, every proof, and that it is the one that is expected")
     {
         Add(_run);
         Add(_expect);
@@ -41,7 +40,10 @@ internal sealed class VerifyVerb : Verb
     public override Task<int> RunAsync(ParseResult arguments, Output output, CancellationToken cancellationToken)
     {
         var expected = Expected(arguments.GetValue(_expect));
-        var target = RunTarget.Find(arguments, arguments.GetRequiredValue(_run));
+        var named = arguments.GetRequiredValue(_run);
+        if (ReceiptTarget.IsReceipt(named))
+            return Task.FromResult(ReceiptVerdictRendering.Write(output, ReceiptTarget.Read(arguments, named, expected, cancellationToken)));
+        var target = RunTarget.Find(arguments, named);
         if (!RunVerifier.TryVerify(target.Store, target.Location, expected, out var verdict, out var error))
             throw new RunproofException(error);
         if (output.IsJson)
@@ -71,27 +73,13 @@ internal sealed class VerifyVerb : Verb
         });
         facts.WriteTo(output);
         output.Text.WriteLine();
-        WriteChecks(output, verdict.Verdict);
+        CheckRendering.WriteText(output, verdict.Verdict);
         output.Text.WriteLine();
         foreach (var gap in verdict.NotChecked)
             output.Text.WriteLine($"  not checked: {Printable.Of(gap)}");
         output.Text.WriteLine();
-        output.Text.WriteLine($"  assurance: {verdict.Assurance.Text()}, security 0 %");
+        output.Text.WriteLine($"  assurance: {verdict.Assurance.Text()}, security {verdict.SecurityPercent} %{(verdict.Receipt?.Security is { } bits ? $", {bits.Minimum} bits" : "")}");
         output.Text.WriteLine($"  {Marks.Paint(Printable.Of(verdict.Sentence), verdict.Verdict.Status, output)}");
-    }
-
-    private static void WriteChecks(Output output, Verdict verdict)
-    {
-        foreach (var check in verdict.Checks)
-        {
-            var count = check.Status == Verification.Passed ? $" ({Figure.Count(check.Count)})" : "";
-            output.Text.WriteLine($"  {Marks.Paint(Marks.Of(check.Status), output)} {Printable.Of(check.Name)}{count}");
-            if (check.Why is not { } why)
-                continue;
-            var place = why.Offset is { } at ? $"at byte {Figure.Count(at)}: " : "";
-            output.Text.WriteLine($"      {why.Code}: {Printable.Of(place + why.Message)}");
-            output.Text.WriteLine($"      try {Printable.Of(why.Hint)}");
-        }
     }
 
     private static void WriteJson(Utf8JsonWriter json, RunVerdict verdict)
@@ -105,19 +93,11 @@ internal sealed class VerifyVerb : Verb
         json.WriteString("verdict", verdict.Verdict.Status.Text());
         json.WriteString("sentence", verdict.Sentence);
         json.WriteString("assurance", verdict.Assurance.Text());
-        json.WriteNumber("security", 0);
-        json.WriteStartArray("checks");
-        foreach (var check in verdict.Verdict.Checks)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", check.Name);
-            json.WriteString("status", check.Status.Text());
-            json.WriteNumber("count", check.Count);
-            json.WriteDiagnostic("why", check.Why);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteNumber("security", verdict.SecurityPercent);
+        var steps = verdict.Trace?.Program.Steps ?? [];
+        CheckRendering.WriteSteps(json, steps.Select((step, i) => (step.Name, verdict.AssuranceOf(i))));
+        CheckRendering.WriteBits(json, verdict.Receipt?.Security);
+        CheckRendering.WriteJson(json, verdict.Verdict);
         json.WriteStrings("notChecked", verdict.NotChecked);
     }
 

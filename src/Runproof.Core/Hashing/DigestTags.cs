@@ -62,4 +62,7 @@ public static class DigestTags
 
     /// <summary>What a proof belongs to: a run, and what a verifier asked for.</summary>
     public static readonly DigestTag ProofContext = new("runproof.context", 1);
+
+    /// <summary>Everything that a circuit is compiled from.</summary>
+    public static readonly DigestTag CompileRecipe = new("runproof.compile-recipe", 1);
 }

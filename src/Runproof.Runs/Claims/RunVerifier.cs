@@ -34,7 +34,11 @@ public static class RunVerifier
         var digest = expected ?? known?.Claim;
         verdict = null;
         if (TraceFile.TryRead(location.TracePath, out var trace, out error))
+        {
             verdict = new RunVerdict(location, trace, pinnedBy, digest, Check(store, location, trace, Expect(trace, expected, known)));
+            if (File.Exists(location.ReceiptPath) && verdict.Verdict.Status != Verification.Failed)
+                verdict = ReceiptCheck.Of(store, trace, verdict);
+        }
         else if (error.Code == TraceErrors.Damaged)
             verdict = new RunVerdict(location, null, pinnedBy, digest, new Verdict([new Check(EveryByte, Verification.Failed, 0, error)]));
         if (verdict is not null)

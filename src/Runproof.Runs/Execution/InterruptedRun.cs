@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Programs;
 using Runproof.Core.Traces;
@@ -25,8 +26,23 @@ internal sealed class InterruptedRun
     /// <summary>Digest of each input of the program.</summary>
     public ImmutableArray<Digest> Inputs { get; }
 
-    /// <summary>The recorded outputs of a step.</summary>
-    public ImmutableArray<(Tensor Tensor, Digest Digest)> OutputsOf(int step) => _outputs[step];
+    /// <summary>The recorded steps as they were executed. What is proved later is computed again.</summary>
+    /// <exception cref="RunproofException">A circuit gives other outputs than are recorded.</exception>
+    public ImmutableArray<ExecutedStep> Restore(ProgramExecutor executor, IReadOnlyList<Tensor> inputs, CancellationToken cancellation)
+    {
+        ImmutableArray<StepValue> given = [.. inputs.Zip(Inputs, (tensor, digest) => new StepValue(tensor, digest))];
+        var steps = ImmutableArray.CreateBuilder<ExecutedStep>(Trace.Steps.Length);
+        foreach (var record in Trace.Steps)
+        {
+            ImmutableArray<StepValue> outputs = [.. _outputs[steps.Count].Select(output => new StepValue(output.Tensor, output.Digest))];
+            var restored = new ExecutedStep(outputs, record, TimeSpan.Zero, null);
+            if (executor.Steps[steps.Count] is CircuitStep circuit)
+                restored = circuit.Again(executor.Program.Steps[steps.Count], restored, given, steps, cancellation);
+            steps.Add(restored);
+        }
+
+        return steps.MoveToImmutable();
+    }
 
     /// <summary>The newest run of a store that can go on; null where there is none. Runs that cannot be read are passed over.</summary>
     public static InterruptedRun? FindLatest(RunStore store, Program program, RunMode mode, string target, IReadOnlyList<Tensor> inputs)

@@ -43,10 +43,10 @@ internal static class ModelPreparation
 
     private static string? ChangedModelFile(ModelLocation location, RunnerMetadata metadata)
     {
-        var slices = metadata.Slices.Select(slice => slice.Path).ToHashSet(StringComparer.Ordinal);
+        var made = metadata.Slices.SelectMany(slice => new[] { slice.Path, slice.Circuit?.Path }).ToHashSet(StringComparer.Ordinal);
         if (!metadata.Digests.ContainsKey(location.Relative(location.ModelFile)))
             return location.ModelFile;
-        foreach (var (path, digest) in metadata.Digests.Where(pair => !slices.Contains(pair.Key)))
+        foreach (var (path, digest) in metadata.Digests.Where(pair => !made.Contains(pair.Key)))
         {
             var file = Path.GetFullPath(Path.Combine(location.Folder, path));
             if (!File.Exists(file) || FileDigest.Of(file) != digest)

@@ -5,27 +5,28 @@ using Runproof.Core.Hashing;
 using Runproof.Core.Programs;
 using Runproof.Core.Traces;
 using Runproof.Models.Tensors;
-using Runproof.Runs.Backends;
+using Runproof.Runs.Planning;
 using Runproof.Runs.Recording;
 
 namespace Runproof.Runs.Execution;
 
-/// <summary>Executes a program of slices step by step on ONNX Runtime and records what a recorder asks for. Safe for concurrent use.</summary>
+/// <summary>Executes a program step by step and records what a sink asks for. Safe for concurrent use.</summary>
 internal sealed class ProgramExecutor
 {
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
+
     private readonly Program _program;
-    private readonly ImmutableArray<OnnxRuntimeSession> _sessions;
     private readonly ImmutableArray<Digest> _units;
     private readonly ImmutableArray<long?> _macs;
     private readonly ImmutableArray<TensorType?> _inputTypes;
 
     /// <param name="program">The program.</param>
-    /// <param name="sessions">A session for each step.</param>
+    /// <param name="steps">What executes each step.</param>
     /// <param name="macs">Multiply-accumulate operations of each step, where every open dimension of the inputs is 1.</param>
-    public ProgramExecutor(Program program, ImmutableArray<OnnxRuntimeSession> sessions, ImmutableArray<long?> macs)
+    public ProgramExecutor(Program program, ImmutableArray<IStep> steps, ImmutableArray<long?> macs)
     {
         _program = program;
-        _sessions = sessions;
+        Steps = steps;
         _units = [.. program.Steps.Select(step => step.Unit.Digest)];
         _macs = macs;
         _inputTypes = [.. program.Inputs.Select(port => TensorType.TryParse(port.Type, out var type) ? type : null)];
@@ -34,84 +35,145 @@ internal sealed class ProgramExecutor
     /// <summary>The program that is executed.</summary>
     public Program Program => _program;
 
+    /// <summary>What executes each step.</summary>
+    public ImmutableArray<IStep> Steps { get; }
+
     /// <summary>Executes all steps.</summary>
     /// <param name="inputs">The program's inputs, in its order.</param>
-    /// <param name="recorder">Takes values and records as they come; null where nothing is recorded.</param>
+    /// <param name="sink">Takes values and records as they come; null where nothing is recorded.</param>
     /// <param name="cancellation">Stops within a step; the recorded part stays.</param>
-    /// <param name="interrupted">A run whose inputs and steps the recorder has already; only what follows them is executed. Null for none.</param>
+    /// <param name="before">The first steps, where they are known from an earlier execution on the same inputs; only what follows them is executed.</param>
+    /// <param name="circuitLimit">Longest time that a circuit may take; null for no limit.</param>
     /// <exception cref="RunproofException">An input does not fit the program.</exception>
-    public Execution Execute(IReadOnlyList<Tensor> inputs, RunRecorder? recorder, CancellationToken cancellation, InterruptedRun? interrupted = null)
+    public Execution Execute(
+        IReadOnlyList<Tensor> inputs,
+        IRunSink? sink,
+        CancellationToken cancellation,
+        ImmutableArray<ExecutedStep> before = default,
+        TimeSpan? circuitLimit = null)
     {
         var start = Stopwatch.GetTimestamp();
-        var steps = _program.Steps;
-        var values = new Value[steps.Length][];
-        var given = new Value[inputs.Count];
-        for (var i = 0; i < given.Length; i++)
-            given[i] = new Value(inputs[i], interrupted?.Inputs[i] ?? recorder?.RecordInput(inputs[i]) ?? default);
-
-        var isMetered = recorder is not null && OpenDimensionsAreOne(inputs);
-        var times = ImmutableArray.CreateBuilder<TimeSpan>(steps.Length);
-        for (; times.Count < interrupted?.Trace.Steps.Length; times.Add(TimeSpan.Zero))
-            values[times.Count] = [.. interrupted.OutputsOf(times.Count).Select(output => new Value(output.Tensor, output.Digest))];
-        for (var i = times.Count; i < steps.Length; i++)
+        ImmutableArray<StepValue> given = [.. inputs.Select((input, i) => new StepValue(input, DigestOf(input, i, sink)))];
+        var isMetered = sink is not null && OpenDimensionsAreOne(inputs);
+        var done = ImmutableArray.CreateBuilder<ExecutedStep>(_program.Steps.Length);
+        foreach (var step in before.IsDefault ? [] : before)
+            done.Add(Repeat(step, sink));
+        while (done.Count < _program.Steps.Length)
         {
             cancellation.ThrowIfCancellationRequested();
-            var bindings = steps[i].Inputs;
-            var arguments = new Tensor[bindings.Length];
-            var argumentDigests = new Digest[recorder is null ? 0 : bindings.Length];
-            for (var port = 0; port < bindings.Length; port++)
+            var (step, refusal, error) = Next(given, done, sink, isMetered, circuitLimit, cancellation);
+            if (step is not null)
+                done.Add(step);
+            if (refusal is not null || error is not null)
             {
-                var value = Resolve(bindings[port], given, values);
-                arguments[port] = value.Tensor;
-                if (recorder is not null)
-                    argumentDigests[port] = value.Digest;
+                return new Execution
+                {
+                    Outcome = error is null ? StepOutcome.NotRun : StepOutcome.Failed,
+                    Steps = done.ToImmutable(),
+                    Total = Stopwatch.GetElapsedTime(start),
+                    Inputs = given,
+                    Error = error,
+                    Refusal = refusal,
+                };
             }
-
-            var stepStart = Stopwatch.GetTimestamp();
-            IReadOnlyList<Tensor> results;
-            try
-            {
-                results = _sessions[i].Run(arguments, cancellation);
-            }
-            catch (RunproofException exception) when (exception.Diagnostic.Code.Class == ErrorClass.UnitFailed)
-            {
-                times.Add(Stopwatch.GetElapsedTime(stepStart));
-                recorder?.RecordStep(Record(i, argumentDigests, [], StepOutcome.Failed, isMetered));
-                return new Execution(StepOutcome.Failed, [], [], times.DrainToImmutable(), Stopwatch.GetElapsedTime(start),
-                    exception.Diagnostic with { Subject = $"{_program.Name}/{steps[i].Name}" });
-            }
-
-            times.Add(Stopwatch.GetElapsedTime(stepStart));
-            values[i] = new Value[results.Count];
-            for (var port = 0; port < results.Count; port++)
-                values[i][port] = Record(results[port], recorder);
-            recorder?.RecordStep(Record(i, argumentDigests, values[i], StepOutcome.Succeeded, isMetered));
         }
 
-        var outputs = _program.Outputs.Select(output => Resolve(output.Source, given, values)).ToArray();
-        return new Execution(
-            StepOutcome.Succeeded,
-            [.. outputs.Select(output => output.Tensor)],
-            recorder is null ? [] : [.. outputs.Select(output => output.Digest)],
-            times.DrainToImmutable(),
-            Stopwatch.GetElapsedTime(start),
-            null);
+        return new Execution
+        {
+            Outcome = StepOutcome.Succeeded,
+            Steps = done.ToImmutable(),
+            Total = Stopwatch.GetElapsedTime(start),
+            Inputs = given,
+            Outputs = [.. _program.Outputs.Select(output => Resolve(output.Source, given, done))],
+        };
     }
 
-    private static Value Resolve(Binding binding, Value[] inputs, Value[][] values) =>
-        binding.Step is { } step ? values[step][binding.Port] : inputs[binding.Port];
+    /// <summary>The value that a binding leads to.</summary>
+    public static StepValue Resolve(Binding binding, IReadOnlyList<StepValue> inputs, IReadOnlyList<ExecutedStep> steps) =>
+        binding.Step is { } step ? steps[(int)step].Outputs[(int)binding.Port] : inputs[(int)binding.Port];
 
-    private static Value Record(Tensor tensor, RunRecorder? recorder) => new(tensor, recorder is null ? default : recorder.RecordValue(tensor));
+    // A sink that goes on with an interrupted run has the inputs already.
+    private static Digest DigestOf(Tensor input, int index, IRunSink? sink) =>
+        sink is null ? default : index < sink.InputCount ? TensorEncoding.DigestOf(input) : sink.RecordInput(input);
 
-    private StepRecord Record(int step, Digest[] inputs, Value[] outputs, StepOutcome outcome, bool isMetered) => new(
-        (ulong)step,
-        Coordinates.At((uint)step),
-        _units[step],
-        Backend.OnnxRuntime,
-        [.. inputs],
-        [.. outputs.Select(output => output.Digest)],
-        outcome,
-        new Metering(isMetered ? (ulong?)_macs[step] : null, null));
+    private (ExecutedStep? Step, StepRefusal? Refusal, Diagnostic? Error) Next(
+        ImmutableArray<StepValue> given, ImmutableArray<ExecutedStep>.Builder done, IRunSink? sink, bool isMetered, TimeSpan? circuitLimit, CancellationToken cancellation)
+    {
+        var index = done.Count;
+        var bindings = _program.Steps[index].Inputs;
+        var arguments = new StepValue[bindings.Length];
+        for (var port = 0; port < arguments.Length; port++)
+            arguments[port] = Resolve(bindings[port], given, done);
+        var start = Stopwatch.GetTimestamp();
+        StepAttempt attempt;
+        try
+        {
+            attempt = Run(Steps[index], Array.ConvertAll(arguments, argument => argument.Tensor), circuitLimit, cancellation);
+        }
+        catch (RunproofException exception) when (exception.Diagnostic.Code.Class == ErrorClass.UnitFailed)
+        {
+            var failed = Finish(index, arguments, [], StepOutcome.Failed, Stopwatch.GetElapsedTime(start), null, sink, isMetered);
+            return (failed, null, exception.Diagnostic with { Subject = $"{_program.Name}/{_program.Steps[index].Name}" });
+        }
+
+        if (attempt.Refusal is { } reason)
+            return (null, new StepRefusal(index, reason), null);
+        var time = Stopwatch.GetElapsedTime(start);
+        ImmutableArray<StepValue> outputs = [.. attempt.Outputs.Select(output => new StepValue(output, sink?.RecordValue(output) ?? default))];
+        return (Finish(index, arguments, outputs, StepOutcome.Succeeded, time, attempt.Circuit, sink, isMetered), null, null);
+    }
+
+    private static StepAttempt Run(IStep step, Tensor[] inputs, TimeSpan? circuitLimit, CancellationToken cancellation)
+    {
+        if (step.Backend != Backend.Circuit || circuitLimit is not { } limit || limit > LongestTimer)
+            return step.Run(inputs, cancellation);
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timer.CancelAfter(limit);
+        try
+        {
+            return step.Run(inputs, timer.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new StepAttempt([], null, FallbackReason.TimeLimit);
+        }
+    }
+
+    private ExecutedStep Finish(
+        int index,
+        StepValue[] inputs,
+        ImmutableArray<StepValue> outputs,
+        StepOutcome outcome,
+        TimeSpan time,
+        Circuits.Execution.CircuitExecution? circuit,
+        IRunSink? sink,
+        bool isMetered)
+    {
+        if (sink is null)
+            return new ExecutedStep(outputs, null, time, circuit);
+        var record = new StepRecord(
+            (ulong)index,
+            Coordinates.At((uint)index),
+            _units[index],
+            Steps[index].Backend,
+            [.. inputs.Select(input => input.Digest)],
+            [.. outputs.Select(output => output.Digest)],
+            outcome,
+            new Metering(isMetered ? (ulong?)_macs[index] : null, null));
+        sink.RecordStep(record);
+        return new ExecutedStep(outputs, record, time, circuit);
+    }
+
+    // A sink that goes on with an interrupted run has its steps already.
+    private static ExecutedStep Repeat(ExecutedStep step, IRunSink? sink)
+    {
+        if (sink is null || step.Record is not { } record || record.Index < (ulong)sink.StepCount)
+            return step;
+        foreach (var output in step.Outputs)
+            sink.RecordValue(output.Tensor);
+        sink.RecordStep(record);
+        return step;
+    }
 
     private bool OpenDimensionsAreOne(IReadOnlyList<Tensor> inputs)
     {
@@ -128,6 +190,4 @@ internal sealed class ProgramExecutor
 
         return true;
     }
-
-    private readonly record struct Value(Tensor Tensor, Digest Digest);
 }

@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using Runproof.Core.Programs;
+using Runproof.Core.Traces;
 using Runproof.Runs.Backends;
 using Runproof.Runs.Planning;
 
@@ -9,7 +8,7 @@ namespace Runproof.Runs.Execution;
 /// <summary>What is kept beside a claim without being committed: wall times, the policy and the fallbacks, as JSON of the schema <c>runproof.run-notes/1</c>.</summary>
 internal static class RunNotes
 {
-    public static byte[] Write(RunPolicy policy, ImmutableArray<StepPlan> plans, Program program, Execution execution)
+    public static byte[] Write(RunPolicy policy, FinishedRun run)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
@@ -17,22 +16,29 @@ internal static class RunNotes
             json.WriteStartObject();
             json.WriteString("schema", "runproof.run-notes/1");
             json.WriteString("infer", policy.Mode.Text());
-            json.WriteString("onnxRuntime", OnnxRuntimeSession.RuntimeVersion);
+            if (run.Executor.Steps.Any(step => step.Backend == Backend.OnnxRuntime))
+                json.WriteString("onnxRuntime", OnnxRuntimeSession.RuntimeVersion);
             json.WriteNumber("timeLimitSeconds", policy.TimeLimit.TotalSeconds);
             json.WriteNumber("sizeLimitBytes", policy.SizeLimit);
-            json.WriteNumber("totalSeconds", execution.Total.TotalSeconds);
+            json.WriteNumber("totalSeconds", run.Total.TotalSeconds);
+            if (run.Proof is { } proof)
+            {
+                json.WriteNumber("proveSeconds", proof.ProveTime.TotalSeconds);
+                json.WriteNumber("verifySeconds", proof.VerifyTime.TotalSeconds);
+            }
+
             json.WriteStartArray("steps");
-            for (var i = 0; i < execution.StepTimes.Length; i++)
+            for (var i = 0; i < run.Execution.Steps.Length; i++)
             {
                 json.WriteStartObject();
-                json.WriteString("name", program.Steps[i].Name);
-                json.WriteNumber("seconds", execution.StepTimes[i].TotalSeconds);
-                json.WriteString("fallbackReason", plans.IsEmpty ? null : plans[i].Fallback?.Text());
+                json.WriteString("name", run.Executor.Program.Steps[i].Name);
+                json.WriteNumber("seconds", run.Execution.Steps[i].Time.TotalSeconds);
+                json.WriteString("fallbackReason", run.Plans.IsEmpty ? null : run.Plans[i].Fallback?.Text());
                 json.WriteEndObject();
             }
 
             json.WriteEndArray();
-            if (execution.Error is { } error)
+            if (run.Execution.Error is { } error)
                 json.WriteString("error", error.ToString());
             json.WriteEndObject();
         }

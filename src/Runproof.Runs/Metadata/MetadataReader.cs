@@ -120,8 +120,26 @@ internal sealed class MetadataReader
             [.. List(slice, "outputs", where).Select((item, i) => PortAt(item, $"{where}.outputs[{i}]"))],
             (long)Number(slice, "parameters", 0, long.MaxValue / 2, where),
             macs,
-            provable ? null : Text(slice, "why_not", where) ?? "");
+            provable ? null : Text(slice, "why_not", where) ?? "")
+        {
+            Circuit = slice["circuit_path"] is null ? null : ReadCircuit(slice, where),
+        };
     }
+
+    private CircuitEntry ReadCircuit(JsonObject slice, string where) => new(
+        PathAt(slice, "circuit_path", where),
+        DigestAt(slice, "circuit_digest", where),
+        (long)Number(slice, "circuit_size", 0, RunnerMetadata.MostBytes, where),
+        Text(slice, "precision", where) ?? "",
+        DigestAt(slice, "circuit_recipe", where),
+        slice["fidelity"] is null ? null : ReadFidelity(Object(slice, "fidelity", where), $"{where}.fidelity"));
+
+    private CircuitFidelity ReadFidelity(JsonObject fidelity, string where) => new(
+        (int)Number(fidelity, "inputs", 0, int.MaxValue, where),
+        Number(fidelity, "max_error", 0, double.MaxValue, where),
+        Number(fidelity, "mean_error", 0, double.MaxValue, where),
+        Number(fidelity, "relative_error", 0, double.MaxValue, where),
+        fidelity["class_agreements"] is null ? null : (int)Number(fidelity, "class_agreements", 0, int.MaxValue, where));
 
     private Port PortAt(JsonObject item, string where) => new(Text(item, "name", where) ?? "", Text(item, "type", where) ?? "");
 

@@ -43,7 +43,6 @@ internal static class MetadataWriter
         json["Analyzer"] = true;
         json["Reconstruct"] = true;
         json["match"] = true;
-        json["precircuit"] = "no circuits: every slice runs on ONNX Runtime";
         json["num_slices"] = slices.Length;
         json["ezkl_compatible"] = false;
         json["overall_security"] = 0;
@@ -63,7 +62,12 @@ internal static class MetadataWriter
         json["digests"] = new JsonObject(digests.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value.ToString())));
         json["workflow_ready"] = true;
         if (old is not null)
+        {
             TakeUnknownKeys(json, old, slices);
+            CircuitKeys.Take(json, slices, old);
+        }
+
+        CircuitKeys.Summarize(json);
         return json;
     }
 
@@ -101,11 +105,14 @@ internal static class MetadataWriter
         ["backend"] = "onnxruntime",
         ["provable"] = slice.Provable,
         ["why_not"] = slice.WhyNot,
+        ["precision"] = null,
         ["fidelity"] = null,
         ["ezkl_compatible"] = false,
         ["ezkl"] = false,
         ["circuit_size"] = null,
         ["circuit_path"] = null,
+        ["circuit_digest"] = null,
+        ["circuit_recipe"] = null,
         ["proof_path"] = null,
         ["vk_path"] = null,
         ["pk_path"] = null,

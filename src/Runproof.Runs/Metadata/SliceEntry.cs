@@ -25,6 +25,9 @@ public sealed record SliceEntry(
     long? Macs,
     string? WhyNot)
 {
+    /// <summary>The compiled circuit; null where there is none.</summary>
+    public CircuitEntry? Circuit { get; init; }
+
     /// <summary>Whether the slice can be proved.</summary>
     public bool Provable => WhyNot is null;
 }

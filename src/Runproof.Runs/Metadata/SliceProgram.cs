@@ -15,18 +15,24 @@ internal static class SliceProgram
     public static Program Of(
         string name,
         ImmutableArray<Port> inputs,
-        IEnumerable<SliceEntry> slices,
+        ImmutableArray<SliceEntry> slices,
         ImmutableArray<ProgramOutput> outputs,
-        UnitToolchain toolchain)
+        UnitToolchain toolchain) => Of(name, inputs, slices, [.. slices.Select(slice => UnitOf(slice, toolchain))], outputs);
+
+    public static Program Of(
+        string name,
+        ImmutableArray<Port> inputs,
+        ImmutableArray<SliceEntry> slices,
+        ImmutableArray<UnitRevision> units,
+        ImmutableArray<ProgramOutput> outputs)
     {
-        var steps = slices.Select(slice => new ProgramStep(
-            slice.Id,
-            UnitKind.Slice,
-            new UnitRevision(slice.Digest, UnitSchema.DigestOf(slice.Inputs, slice.Outputs), toolchain.Digest),
-            slice.Sources,
-            slice.Outputs));
+        var steps = slices.Select((slice, i) => new ProgramStep(slice.Id, UnitKind.Slice, units[i], slice.Sources, slice.Outputs));
         return Program.TryCreate(name, inputs, [.. steps], outputs, out var program, out var error) ? program : throw new RunproofException(error);
     }
+
+    /// <summary>A slice's ONNX file, as it runs on ONNX Runtime.</summary>
+    public static UnitRevision UnitOf(SliceEntry slice, UnitToolchain toolchain) =>
+        new(slice.Digest, UnitSchema.DigestOf(slice.Inputs, slice.Outputs), toolchain.Digest);
 
     public static Program OfWhole(string name, ImmutableArray<Port> inputs, ImmutableArray<Port> outputs, Digest artifact, UnitToolchain toolchain)
     {

@@ -1,3 +1,5 @@
+using Runproof.Proofs.Security;
+
 namespace Runproof.Runs.Planning;
 
 /// <summary>The words that the command line, JSON and the metadata use for modes and reasons.</summary>
@@ -16,8 +18,31 @@ public static class PolicyNames
     public static string Text(this FallbackReason reason) => reason switch
     {
         FallbackReason.NotWanted => "not-wanted",
+        FallbackReason.NotProvable => "not-provable",
         FallbackReason.CircuitNotCompiled => "circuit-not-compiled",
+        FallbackReason.CircuitStale => "circuit-stale",
+        FallbackReason.SizeLimit => "size-limit",
+        FallbackReason.MemoryLimit => "memory-limit",
+        FallbackReason.TimeLimit => "time-limit",
+        FallbackReason.InputOutOfRange => "input-out-of-range",
+        FallbackReason.ProofRejected => "proof-rejected",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
+
+    /// <summary>For example <c>joint</c>.</summary>
+    public static string Text(this ProofLayout layout) => layout switch
+    {
+        ProofLayout.Joint => "joint",
+        ProofLayout.Separate => "separate",
+        _ => throw new ArgumentOutOfRangeException(nameof(layout), layout, null),
+    };
+
+    /// <summary>For example <c>p100</c>.</summary>
+    public static string Text(this SecurityProfile profile) => profile switch
+    {
+        SecurityProfile.P100 => "p100",
+        SecurityProfile.P128 => "p128",
+        _ => throw new ArgumentOutOfRangeException(nameof(profile), profile, null),
     };
 
     /// <summary>Reads the text of a mode.</summary>

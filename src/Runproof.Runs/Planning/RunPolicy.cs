@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Runproof.Proofs.Security;
 
 namespace Runproof.Runs.Planning;
 
@@ -18,6 +19,15 @@ public sealed record RunPolicy(
 
     /// <summary>Size limit where nothing else is said: 2 MiB.</summary>
     public const long DefaultSizeLimit = 2_097_152;
+
+    /// <summary>Memory that proving may take, as predicted before it begins, in bytes; null for no limit.</summary>
+    public long? MaxMemory { get; init; }
+
+    /// <summary>The security of the proofs.</summary>
+    public SecurityProfile Profile { get; init; } = SecurityProfile.P100;
+
+    /// <summary>How the circuit steps are divided among proofs.</summary>
+    public ProofLayout Layout { get; init; } = ProofLayout.Joint;
 
     /// <summary>Whether the circuit of a slice is wanted.</summary>
     public bool Wants(string sliceId) => VerifiedSlices.GetValueOrDefault(sliceId, true);

@@ -7,6 +7,7 @@ using Runproof.Core.Merkle;
 using Runproof.Core.Programs;
 using Runproof.Core.Traces;
 using Runproof.Models.Tensors;
+using Runproof.Runs.Files;
 using Runproof.Runs.Store;
 
 namespace Runproof.Runs.Recording;
@@ -15,7 +16,7 @@ namespace Runproof.Runs.Recording;
 /// Writes the trace of one run. Whatever was recorded has been handed to the operating system when the call returns, so that a process that is killed leaves
 /// every whole frame; it is forced to the disk once, when the run is closed. One thread at a time may use it.
 /// </summary>
-public sealed class RunRecorder : IDisposable
+public sealed class RunRecorder : IRunSink, IDisposable
 {
     private readonly FileStream _file;
     private readonly TraceHeader _header;
@@ -47,6 +48,9 @@ public sealed class RunRecorder : IDisposable
 
     /// <summary>Number of steps recorded.</summary>
     public long StepCount => _log.Count;
+
+    /// <inheritdoc/>
+    int IRunSink.InputCount => _inputs.Count;
 
     private SafeFileHandle Handle => _file.SafeFileHandle;
 
@@ -135,10 +139,7 @@ public sealed class RunRecorder : IDisposable
     public Claim Close(StepOutcome outcome, ImmutableArray<Digest> outputs, ReadOnlySpan<byte> notesJson)
     {
         ThrowIfEnded();
-        if (_inputs.Count != _inputCount)
-            throw new InvalidOperationException($"{_inputs.Count} of {_inputCount} inputs are recorded.");
-        var claim = new Claim(
-            _header.Program, _header.Mode, _inputs.ToImmutable(), outputs, outcome, (ulong)_log.Count, _log.Root, _checkpoints.ToImmutable());
+        var claim = ClaimOf(outcome, outputs);
         AddFrame(FrameKind.Claim, claim.Encode());
         if (!notesJson.IsEmpty)
             AddFrame(FrameKind.Notes, notesJson.ToArray());
@@ -150,11 +151,31 @@ public sealed class RunRecorder : IDisposable
         return claim;
     }
 
+    /// <summary>The claim that <see cref="Close"/> would write now.</summary>
+    /// <param name="outcome">The outcome of the last step.</param>
+    /// <param name="outputs">Digest of each program output, in the program's order; empty unless the run succeeded.</param>
+    public Claim ClaimOf(StepOutcome outcome, ImmutableArray<Digest> outputs)
+    {
+        if (_inputs.Count != _inputCount)
+            throw new InvalidOperationException($"{_inputs.Count} of {_inputCount} inputs are recorded.");
+        return new Claim(_header.Program, _header.Mode, _inputs.ToImmutable(), outputs, outcome, (ulong)_log.Count, _log.Root, _checkpoints.ToImmutable());
+    }
+
     /// <summary>Lets go of the file. A run that was not closed counts as interrupted.</summary>
     public void Dispose()
     {
         _ended = true;
         _file.Dispose();
+    }
+
+    /// <summary>Puts the receipt beside the trace, before the claim is closed: a closed run that was proved has its receipt.</summary>
+    internal void WriteReceipt(ReadOnlySpan<byte> receipt) => AtomicFile.Write(Path.Combine(Path.GetDirectoryName(TracePath)!, StoreLayout.ReceiptName), receipt);
+
+    /// <summary>Takes the run back: nobody was told of it, and nothing of it stays.</summary>
+    internal void Discard()
+    {
+        Dispose();
+        Directory.Delete(Path.GetDirectoryName(TracePath)!, recursive: true);
     }
 
     /// <summary>Starts a trace in an empty file.</summary>

@@ -8,8 +8,10 @@ using Runproof.Core.Verdicts;
 using Runproof.Models.Tensors;
 using Runproof.Runs.Backends;
 using Runproof.Runs.Diff;
+using Runproof.Runs.Execution;
 using Runproof.Runs.Recording;
 using Runproof.Runs.Store;
+using Runproof.Verifier.Receipts;
 using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace Runproof.Runs.Replay;
@@ -68,6 +70,8 @@ public sealed class Replayer
             return Inconclusive(record, "", why);
         if (step.Unit.Digest != record.Unit)
             return Failed(record, step, DivergenceReason.Artifact, $"the record names the unit {record.Unit}, and the program {step.Unit.Digest}");
+        if (record.Backend == Backend.Circuit && CircuitUnit.IsCircuit(step))
+            return ReplayCircuit(record, step, cancellationToken);
         if (!TryPrepare(record, step, out var inputs, out var artifact, out var toolchain, out why))
             return Inconclusive(record, step.Name, why);
         var watch = Stopwatch.StartNew();
@@ -91,6 +95,22 @@ public sealed class Replayer
         }
     }
 
+    private ReplayedStep ReplayCircuit(StepRecord record, ProgramStep step, CancellationToken cancellationToken)
+    {
+        if (record.Outcome != StepOutcome.Succeeded)
+            return Inconclusive(record, step.Name, NotReplayable(step.Name, $"the step ended as {record.Outcome}: it left nothing to compare with"));
+        var watch = Stopwatch.StartNew();
+        if (!TryReadInputs(record, step, out var inputs, out var why) || !CircuitStep.TryLoad(_store, step, out var circuit, out why))
+            return Inconclusive(record, step.Name, why);
+        var loadTime = watch.Elapsed;
+        watch.Restart();
+        var attempt = circuit.Run(inputs, cancellationToken);
+        var replayed = attempt.Refusal is null
+            ? Compare(record, step, attempt.Outputs)
+            : Failed(record, step, DivergenceReason.Input, "the circuit cannot take these inputs");
+        return replayed with { LoadTime = loadTime, ExecutionTime = watch.Elapsed };
+    }
+
     private bool TryFindStep(StepRecord record, [NotNullWhen(true)] out ProgramStep? step, [NotNullWhen(false)] out Diagnostic? why)
     {
         step = record.Coordinates.Path is [var position] && position < _trace.Program.Steps.Length ? _trace.Program.Steps[(int)position] : null;
@@ -112,7 +132,7 @@ public sealed class Replayer
         if (record.Outcome != StepOutcome.Succeeded)
             why = NotReplayable(step.Name, $"the step ended as {record.Outcome}: it left nothing to compare with");
         else if (record.Backend != Backend.OnnxRuntime)
-            why = NotReplayable(step.Name, $"the step was executed by {record.Backend}, and only steps of {Backend.OnnxRuntime} are replayed");
+            why = NotReplayable(step.Name, $"the step was executed by {record.Backend}, and its unit is replayed on another backend or on none");
         else if (!UnitToolchain.TryFind(step.Unit.Toolchain, out toolchain))
             why = new Diagnostic(ReplayErrors.UnknownToolchain, Phase.Replay, step.Name,
                 $"the toolchain {step.Unit.Toolchain} is not known", "the version of Runproof that recorded the run");

@@ -9,6 +9,7 @@ public static class ResultNames
     /// <summary>For example <c>onnx_slice</c>.</summary>
     public static string Text(this ExecutionMethod method) => method switch
     {
+        ExecutionMethod.Circuit => "circuit",
         ExecutionMethod.OnnxSlice => "onnx_slice",
         ExecutionMethod.OnnxWhole => "onnx_whole",
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),

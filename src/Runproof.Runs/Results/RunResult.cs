@@ -29,7 +29,7 @@ public sealed record RunResult
     /// <summary>One entry for each slice, in order; one entry for a whole model.</summary>
     public required ImmutableArray<SliceResult> ExecutionResults { get; init; }
 
-    /// <summary>Wall time from the first slice's input to the last slice's output.</summary>
+    /// <summary>Wall time from the first slice's input to the last slice's output and, where something was proved, to the end of its verification.</summary>
     public required TimeSpan TotalExecutionTime { get; init; }
 
     /// <summary>The limits that were in force.</summary>
@@ -52,6 +52,9 @@ public sealed record RunResult
 
     /// <summary>What the reader should know before trusting the figures, such as a stale file.</summary>
     public required ImmutableArray<string> Warnings { get; init; }
+
+    /// <summary>What was proved, and how strongly; null where nothing was.</summary>
+    public ProofSummary? Proof { get; init; }
 
     /// <summary>Share of the slices whose proof was verified in this run, in percent, rounded down.</summary>
     public int OverallSecurity => ExecutionResults.IsEmpty

@@ -32,6 +32,7 @@ public static class RunResultJson
         json.WriteNumber("total_execution_time", result.TotalExecutionTime.TotalSeconds);
         json.WriteNumber("time_limit", result.Policy.TimeLimit.TotalSeconds);
         json.WriteNumber("size_limit", result.Policy.SizeLimit);
+        WriteProof(json, result.Proof);
         json.WriteStartArray("execution_results");
         foreach (var slice in result.ExecutionResults)
             WriteSlice(json, slice);
@@ -51,13 +52,50 @@ public static class RunResultJson
         json.WriteBoolean("fallback_used", slice.FallbackUsed);
         json.WriteString("fallback_reason", slice.Fallback?.Text());
         json.WriteNumber("execution_time", slice.ExecutionTime.TotalSeconds);
-        json.WriteNull("prove_time");
-        json.WriteNull("verify_time");
-        json.WriteNull("proof_size");
-        json.WriteNull("circuit_size");
+        WriteOptional(json, "prove_time", slice.ProveTime?.TotalSeconds);
+        WriteOptional(json, "verify_time", slice.VerifyTime?.TotalSeconds);
+        WriteOptional(json, "proof_size", slice.ProofSize);
+        WriteOptional(json, "circuit_size", slice.CircuitSize);
         json.WriteString("verification", slice.Verification.Text());
+        json.WriteString("assurance", slice.Assurance.Text());
         json.WriteBoolean("success", slice.Success);
         json.WriteEndObject();
+    }
+
+    private static void WriteProof(Utf8JsonWriter json, ProofSummary? proof)
+    {
+        if (proof is null)
+        {
+            json.WriteNull("proof");
+            return;
+        }
+
+        json.WriteStartObject("proof");
+        json.WriteString("layout", proof.Layout.Text());
+        json.WriteNumber("proofs", proof.Count);
+        json.WriteString("profile", proof.Profile.Text());
+        json.WriteNumber("security_bits", proof.SecurityBits);
+        json.WriteNumber("prove_time", proof.ProveTime.TotalSeconds);
+        json.WriteNumber("verify_time", proof.VerifyTime.TotalSeconds);
+        json.WriteNumber("proof_size", proof.Size);
+        WriteOptional(json, "receipt_size", proof.ReceiptSize);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, string name, double? number)
+    {
+        if (number is { } value)
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } value)
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
     }
 
     private static void WriteOutput(Utf8JsonWriter json, NamedTensor output)

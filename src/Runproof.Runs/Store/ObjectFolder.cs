@@ -20,9 +20,16 @@ internal sealed class ObjectFolder(StoreLayout layout, TimeProvider clock)
     public Digest Put(ReadOnlySpan<byte> bytes)
     {
         var digest = DigestOf(bytes);
+        PutAs(digest, bytes);
+        return digest;
+    }
+
+    /// <summary>Stores content under a digest that somebody else computed: that of a unit which is not named by its bytes.</summary>
+    public void PutAs(Digest digest, ReadOnlySpan<byte> bytes)
+    {
         using var guard = ShareLock();
         if (Renew(digest, bytes.Length))
-            return digest;
+            return;
         var temporary = layout.NewTemporary();
         using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
@@ -31,7 +38,6 @@ internal sealed class ObjectFolder(StoreLayout layout, TimeProvider clock)
         }
 
         Publish(temporary, digest);
-        return digest;
     }
 
     public Digest PutFile(string path, Digest? expected, CancellationToken cancellationToken)
@@ -78,7 +84,7 @@ internal sealed class ObjectFolder(StoreLayout layout, TimeProvider clock)
         }
 
         var content = File.ReadAllBytes(path);
-        error = DigestOf(content) == digest ? null : Damaged(path, digest);
+        error = UnitContent.Has(content, digest) ? null : Damaged(path, digest);
         if (error is null)
             bytes = content;
         return error is null;

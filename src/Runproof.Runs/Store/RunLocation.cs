@@ -4,4 +4,8 @@ namespace Runproof.Runs.Store;
 /// <param name="Name">The run's name in its store, or the path that was given for a file outside.</param>
 /// <param name="TracePath">Full path of its trace.</param>
 /// <param name="IsOwn">Whether the run lies in the store that was asked, which then knows what the run claimed.</param>
-public sealed record RunLocation(string Name, string TracePath, bool IsOwn);
+public sealed record RunLocation(string Name, string TracePath, bool IsOwn)
+{
+    /// <summary>Full path of the receipt that lies beside the trace where the run was proved.</summary>
+    public string ReceiptPath => Path.Combine(Path.GetDirectoryName(TracePath)!, StoreLayout.ReceiptName);
+}

@@ -80,6 +80,15 @@ public sealed class RunStore
         return _objects.PutFile(path, expected, cancellationToken);
     }
 
+    /// <summary>Stores the file of a circuit by the name that programs give it, unless it is there already.</summary>
+    /// <param name="file">The compiled circuit.</param>
+    /// <param name="artifact">The artifact of the unit, from the digests of circuit and weights.</param>
+    public void PutCircuit(ReadOnlySpan<byte> file, Digest artifact)
+    {
+        Prepare();
+        _objects.PutAs(artifact, file);
+    }
+
     /// <summary>Reads content and computes its digest anew.</summary>
     /// <param name="digest">The digest that names it.</param>
     /// <param name="bytes">The content.</param>
@@ -168,6 +177,9 @@ public sealed class RunStore
     /// <param name="runId">Name of the run; any other text is a run of which nothing is known.</param>
     public KnownClaim? KnownClaim(string runId) =>
         ClaimLog.Read(_layout.Claims).Claims.TryGetValue(runId, out var claim) ? claim : null;
+
+    /// <summary>Whether the store noted a claim when one of its own runs was closed.</summary>
+    public bool HasClaim(Digest claim) => ClaimLog.Read(_layout.Claims).Claims.Values.Any(known => known.Claim == claim);
 
     /// <summary>Reads every byte of the store and checks it.</summary>
     /// <param name="progress">Told after each object and each run.</param>

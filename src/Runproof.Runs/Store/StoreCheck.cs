@@ -71,7 +71,7 @@ internal sealed class StoreCheck(StoreLayout layout, ObjectFolder objects, RunFo
         _present.Add(name);
         _objectBytes += file.Length;
         using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (ObjectFolder.DigestOf(stream) != name)
+        if (ObjectFolder.DigestOf(stream) != name && !UnitContent.IsCircuit(File.ReadAllBytes(file.FullName), name))
             _problems.Add(ObjectFolder.Damaged(file.FullName, name));
     }
 
@@ -124,7 +124,7 @@ internal sealed class StoreCheck(StoreLayout layout, ObjectFolder objects, RunFo
             if (!RunId.IsValid(Path.GetFileName(folder)) || !Directory.Exists(folder))
                 _unknown.Add(folder);
             else
-                _unknown.AddRange(Entries(folder).Where(entry => Path.GetFileName(entry) != StoreLayout.TraceName));
+                _unknown.AddRange(Entries(folder).Where(entry => Path.GetFileName(entry) is not (StoreLayout.TraceName or StoreLayout.ReceiptName)));
         }
     }
 

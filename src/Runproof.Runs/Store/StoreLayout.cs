@@ -7,6 +7,7 @@ internal sealed class StoreLayout(string root)
 {
     public const string VersionText = "runproof-store 1\n";
     public const string TraceName = "trace";
+    public const string ReceiptName = "receipt";
 
     public string Root { get; } = Path.GetFullPath(root);
 
@@ -32,6 +33,8 @@ internal sealed class StoreLayout(string root)
     public string Run(string id) => Path.Combine(Runs, Checked(id));
 
     public string Trace(string id) => Path.Combine(Run(id), TraceName);
+
+    public string Receipt(string id) => Path.Combine(Run(id), ReceiptName);
 
     public string Pin(string id) => Path.Combine(Pins, Checked(id));
 

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Formats;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Merkle;
+using Runproof.Core.Programs;
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
+using Runproof.Verifier.Receipts;
 
 namespace Runproof.Verifier.Claims;
 
@@ -194,6 +197,11 @@ public sealed class ClaimVerifier
         Pass(name, _trace.Steps.Length);
     }
 
+    // A circuit is named by what it computes, a slice by its bytes.
+    private static bool IsContentOf(ProgramStep step, ReadOnlySpan<byte> content) => CircuitUnit.IsCircuit(step)
+        ? CompiledCircuitFormat.TryRead(content, out var compiled, out _) && CircuitUnit.ArtifactOf(compiled) == step.Unit.Artifact
+        : TaggedHash.Compute(DigestTags.StoreObject, content) == step.Unit.Artifact;
+
     private void CheckArtifacts(ArtifactSource? artifacts)
     {
         const string name = "every unit's content has the digest that the program names";
@@ -212,7 +220,7 @@ public sealed class ClaimVerifier
                 return;
             }
 
-            if (TaggedHash.Compute(DigestTags.StoreObject, content.Span) != step.Unit.Artifact)
+            if (!IsContentOf(step, content.Span))
             {
                 Fail(name, ClaimErrors.ArtifactChanged, $"the content of unit {step.Name} is not what the program names");
                 return;

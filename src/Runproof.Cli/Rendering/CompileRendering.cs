@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Runproof.Runs.Compiling;
+using Runproof.Runs.Metadata;
+
+namespace Runproof.Cli.Rendering;
+
+/// <summary>The answer of <c>compile</c>, as text and as JSON.</summary>
+internal sealed class CompileRendering(CompiledModel model)
+{
+    private const string Nothing = "–";
+
+    /// <summary>Writes the properties of the document.</summary>
+    public void WriteJson(Utf8JsonWriter json)
+    {
+        json.WriteString("model", model.Metadata.ModelName);
+        json.WriteString("folder", model.Location.Folder);
+        json.WriteString("metadata", model.Location.MetadataFile);
+        json.WriteString("samples", model.Samples);
+        json.WriteNumber("seconds", model.Time.TotalSeconds);
+        json.WriteStartArray("slices");
+        foreach (var slice in model.Slices)
+            WriteSlice(json, slice);
+        json.WriteEndArray();
+        json.WriteStrings("warnings", model.Warnings);
+    }
+
+    /// <summary>Writes the table and what follows from it.</summary>
+    public void WriteText(Output output)
+    {
+        foreach (var warning in model.Warnings)
+            output.Warn(warning);
+        var circuits = model.Metadata.Slices.Count(slice => slice.Circuit is not null);
+        output.Text.WriteLine($"{Printable.Of(model.Metadata.ModelName)}: {Figure.Of(circuits, "circuit")} for {Figure.Of(model.Slices.Length, "slice")}, in {Figure.Time(model.Time)}");
+        output.Text.WriteLine(model.Samples is { } samples ? $"observed on {Printable.Of(samples)}" : "nothing had changed");
+        output.Text.WriteLine();
+        var table = new TextTable("slice", "circuit", "precision", ">size", ">max error", ">mean error", ">relative", "class agreement", ">time");
+        foreach (var slice in model.Slices)
+            table.Add(Row(slice));
+        table.WriteTo(output);
+        output.Text.WriteLine();
+        var facts = new TextTable("", "");
+        facts.Add("metadata", model.Location.MetadataFile);
+        if (!output.IsQuiet && circuits > 0)
+            facts.Add("next", $"runproof run {model.Location.Folder}");
+        facts.WriteTo(output);
+    }
+
+    private static string[] Row(SliceCompilation slice)
+    {
+        if (slice.Circuit is not { } circuit)
+            return [slice.SliceId, slice.WhyNot ?? "not requested", "", "", "", "", "", "", slice.Status == CompileStatus.NotRequested ? "" : Figure.Time(slice.Time)];
+        var fidelity = circuit.Fidelity;
+        return
+        [
+            slice.SliceId,
+            Word(slice.Status),
+            circuit.Precision,
+            Figure.Bytes(circuit.Size),
+            fidelity is null ? Nothing : Figure.Difference(fidelity.MaxError),
+            fidelity is null ? Nothing : Figure.Difference(fidelity.MeanError),
+            fidelity is null ? Nothing : Figure.Percent(fidelity.RelativeError),
+            fidelity?.ClassAgreements is { } agreements ? $"{Figure.Count(agreements)} of {Figure.Count(fidelity.Inputs)}" : Nothing,
+            slice.Status == CompileStatus.Compiled ? Figure.Time(slice.Time) : "",
+        ];
+    }
+
+    private static void WriteSlice(Utf8JsonWriter json, SliceCompilation slice)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", slice.SliceId);
+        json.WriteString("status", Word(slice.Status));
+        json.WriteString("whyNot", slice.WhyNot);
+        json.WriteNumber("seconds", slice.Time.TotalSeconds);
+        if (slice.Circuit is { } circuit)
+            WriteCircuit(json, circuit);
+        else
+            json.WriteNull("circuit");
+        json.WriteEndObject();
+    }
+
+    private static void WriteCircuit(Utf8JsonWriter json, CircuitEntry circuit)
+    {
+        json.WriteStartObject("circuit");
+        json.WriteString("path", circuit.Path);
+        json.WriteDigest("digest", circuit.Digest);
+        json.WriteNumber("size", circuit.Size);
+        json.WriteString("precision", circuit.Precision);
+        if (circuit.Fidelity is { } fidelity)
+        {
+            json.WriteStartObject("fidelity");
+            json.WriteNumber("inputs", fidelity.Inputs);
+            json.WriteNumber("maxError", fidelity.MaxError);
+            json.WriteNumber("meanError", fidelity.MeanError);
+            json.WriteNumber("relativeError", fidelity.RelativeError);
+            if (fidelity.ClassAgreements is { } agreements)
+                json.WriteNumber("classAgreements", agreements);
+            else
+                json.WriteNull("classAgreements");
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("fidelity");
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string Word(CompileStatus status) => status switch
+    {
+        CompileStatus.Compiled => "compiled",
+        CompileStatus.Unchanged => "unchanged",
+        CompileStatus.NotProvable => "not provable",
+        _ => "not requested",
+    };
+}

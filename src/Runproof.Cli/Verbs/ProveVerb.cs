@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Text.Json;
+using Runproof.Cli.Errors;
+using Runproof.Cli.Rendering;
+using Runproof.Cli.Targets;
+using Runproof.Core.Diagnostics;
+using Runproof.Core.Traces;
+using Runproof.Proofs.Security;
+using Runproof.Runs;
+using Runproof.Runs.Files;
+using Runproof.Runs.Planning;
+using Runproof.Runs.Proving;
+using Runproof.Verifier.Receipts;
+
+namespace Runproof.Cli.Verbs;
+
+/// <summary><c>prove RUN|MODEL</c>: makes the receipt of a run.</summary>
+internal sealed class ProveVerb : Verb
+{
+    private readonly Argument<string> _target = new("RUN") { Description = $"{RunTarget.Description}; or a model, which is run first" };
+    private readonly Option<string> _steps = new("--steps") { Description = "Only these steps (default: all that ran as circuits)", HelpName = SliceList.HelpName };
+    private readonly Option<bool> _separate = new("--separate") { Description = "A proof for every step, not one for all of them", Arity = ArgumentArity.Zero };
+    private readonly Option<string> _security = new("--security") { Description = "Bits of security of the proofs (default: p100)", HelpName = "p100|p128" };
+    private readonly Option<string> _nonce = new("--nonce") { Description = "What a verifier asks the proofs to be bound to", HelpName = "HEX" };
+    private readonly Option<string> _file = new("--output", "-o") { Description = "The receipt (default: <run>.receipt in this folder)", HelpName = "FILE" };
+
+    /// <summary>Declares the arguments.</summary>
+    public ProveVerb()
+        : base("prove", "Make a receipt: what proves a run to somebody who has neither the model nor the store")
+    {
+        _security.AcceptOnlyFromAmong("p100", "p128");
+        Add(_target);
+        foreach (var option in new Option[] { _steps, _separate, _security, _nonce, _file })
+            Add(option);
+    }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<(string Arguments, string Does)> Examples =>
+    [
+        ("prove latest -o net.receipt", "the newest run of the store"),
+        ("prove samples/models/net --nonce 00ff -o net.receipt", "run the model, and bind the proofs to what a verifier sent"),
+    ];
+
+    /// <inheritdoc />
+    public override async Task<int> RunAsync(ParseResult arguments, Output output, CancellationToken cancellationToken)
+    {
+        var request = new ProveRequest
+        {
+            Steps = arguments.GetValue(_steps) is { } list ? SliceList.Parse(_steps.Name, list) : [],
+            Layout = arguments.GetValue(_separate) ? ProofLayout.Separate : ProofLayout.Joint,
+            Profile = arguments.GetValue(_security) == "p128" ? SecurityProfile.P128 : SecurityProfile.P100,
+            Nonce = Nonce(arguments.GetValue(_nonce)),
+        };
+        var target = await Find(arguments, cancellationToken);
+        var trace = target.Read();
+        SliceList.Check(request.Steps, trace.Program.Steps.Length, trace.Header.Target);
+        if (!ReceiptMaker.TryProve(target.Store, trace, request, out var receipt, out var error, cancellationToken))
+            throw new RunproofException(error);
+        var path = Path.GetFullPath(arguments.GetValue(_file) ?? $"{trace.Header.RunId}.receipt");
+        AtomicFile.Write(path, receipt.File.Span);
+        if (output.IsJson)
+            output.Json("runproof.prove/1", json => WriteJson(json, trace, receipt, request, path));
+        else
+            WriteText(output, trace, receipt, path);
+        return 0;
+    }
+
+    private async Task<RunTarget> Find(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var named = arguments.GetRequiredValue(_target);
+        var store = CommonOptions.StoreDirectory(arguments);
+        if (!IsModel(named))
+            return RunTarget.Find(arguments, named);
+        using var runner = Runner.Open(named, new RunnerOptions { Store = store }, cancellationToken);
+        var result = await runner.InferAsync(InferMode.Auto, cancellationToken: cancellationToken);
+        return RunTarget.Find(arguments, result.RunId!);
+    }
+
+    private static bool IsModel(string path) =>
+        path.EndsWith(".onnx", StringComparison.Ordinal) ? File.Exists(path) : Directory.Exists(path) && !File.Exists(Path.Combine(path, "trace"));
+
+    private ReadOnlyMemory<byte> Nonce(string? hex)
+    {
+        if (hex is null)
+            return default;
+        try
+        {
+            var bytes = Convert.FromHexString(hex);
+            if (bytes.Length is > 0 and <= ReceiptProof.MaxNonceLength)
+                return bytes;
+        }
+        catch (FormatException)
+        {
+        }
+
+        throw UsageError.Of(_nonce.Name, $"'{hex}' is not 1 to {ReceiptProof.MaxNonceLength} bytes in hex", "an even number of hex digits, such as 00ff");
+    }
+
+    private static void WriteText(Output output, Trace trace, ProvedReceipt receipt, string path)
+    {
+        var proof = receipt.Proof;
+        output.Text.WriteLine($"{receipt.Steps.Length} of {Figure.Of(receipt.StepCount, "step")} proved with {proof.SecurityBits:0.0} bits: made in {Figure.Time(proof.ProveTime)}, verified in {Figure.Time(proof.VerifyTime)}");
+        output.Text.WriteLine();
+        var facts = new TextTable("", "");
+        facts.Add("receipt", path);
+        facts.Add("size", $"{Figure.Bytes(receipt.File.Length)}, {Figure.Bytes(proof.Size)} of it {(proof.Count == 1 ? "the proof" : $"{proof.Count} proofs")}");
+        facts.Add("program", trace.Program.Digest.ToString());
+        facts.Add("claim", trace.Claim!.Digest.ToString());
+        if (!output.IsQuiet)
+            facts.Add("next", $"runproof verify {path} --expect {trace.Program.Digest}");
+        facts.WriteTo(output);
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, Trace trace, ProvedReceipt receipt, ProveRequest request, string path)
+    {
+        json.WriteString("run", trace.Header.RunId);
+        json.WriteDigest("program", trace.Program.Digest);
+        json.WriteDigest("claim", trace.Claim!.Digest);
+        json.WriteString("file", path);
+        json.WriteNumber("size", receipt.File.Length);
+        json.WriteNumber("security", 100 * receipt.Steps.Length / receipt.StepCount);
+        json.WriteStartArray("steps");
+        foreach (var step in receipt.Steps)
+            json.WriteNumberValue(step);
+        json.WriteEndArray();
+        json.WriteString("nonce", Convert.ToHexStringLower(request.Nonce.Span));
+        json.WriteString("layout", receipt.Proof.Layout.Text());
+        json.WriteNumber("proofs", receipt.Proof.Count);
+        json.WriteString("profile", receipt.Proof.Profile.Text());
+        json.WriteNumber("securityBits", receipt.Proof.SecurityBits);
+        json.WriteNumber("proveSeconds", receipt.Proof.ProveTime.TotalSeconds);
+        json.WriteNumber("verifySeconds", receipt.Proof.VerifyTime.TotalSeconds);
+        json.WriteNumber("proofSize", receipt.Proof.Size);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Runproof.Core.Hashing;
+using Runproof.Proofs.Security;
+using Runproof.Runs.Metadata;
+using Runproof.Runs.Planning;
+
+namespace Runproof.Runs.Execution;
+
+/// <summary>The compiled circuits of a model, read once. A circuit counts only if its file is the one that was compiled from the slice.</summary>
+internal sealed class CircuitShelf
+{
+    private readonly ImmutableArray<LoadedCircuit?> _circuits;
+    private readonly ConcurrentDictionary<string, long> _memory = new(StringComparer.Ordinal);
+
+    private CircuitShelf(ImmutableArray<LoadedCircuit?> circuits, ImmutableArray<SliceFacts> facts, ImmutableArray<string> warnings)
+    {
+        _circuits = circuits;
+        Facts = facts;
+        Warnings = warnings;
+    }
+
+    /// <summary>What the planner has to know.</summary>
+    public ImmutableArray<SliceFacts> Facts { get; }
+
+    /// <summary>What is wrong with circuits that are there and may not be used.</summary>
+    public ImmutableArray<string> Warnings { get; }
+
+    /// <summary>The circuit of a slice; null where there is none that may be used.</summary>
+    public LoadedCircuit? this[int slice] => _circuits[slice];
+
+    /// <summary>Memory that one proof of some circuits is going to take, as predicted, in bytes; more than any machine has where the protocol allows no such proof.</summary>
+    public long MemoryOf(int[] slices, SecurityProfile profile) => _memory.GetOrAdd(
+        $"{(int)profile}:{string.Join(',', slices)}",
+        _ => CircuitCost.Of(slices.Select(slice => _circuits[slice]!), profile)?.MemoryBytes ?? long.MaxValue);
+
+    /// <summary>Reads what the metadata names.</summary>
+    public static CircuitShelf Load(ModelLocation location, RunnerMetadata metadata)
+    {
+        var circuits = ImmutableArray.CreateBuilder<LoadedCircuit?>();
+        var facts = ImmutableArray.CreateBuilder<SliceFacts>();
+        var warnings = ImmutableArray.CreateBuilder<string>();
+        foreach (var slice in metadata.Slices)
+        {
+            var (circuit, why) = Load(location, slice, warnings);
+            circuits.Add(circuit);
+            facts.Add(new SliceFacts(slice.Id, why, circuit?.Bytes.Length ?? slice.Circuit?.Size ?? 0));
+        }
+
+        return new CircuitShelf(circuits.ToImmutable(), facts.ToImmutable(), warnings.ToImmutable());
+    }
+
+    private static (LoadedCircuit? Circuit, FallbackReason? Why) Load(ModelLocation location, SliceEntry slice, ImmutableArray<string>.Builder warnings)
+    {
+        if (slice.Circuit is not { } entry)
+            return (null, slice.Provable ? FallbackReason.CircuitNotCompiled : FallbackReason.NotProvable);
+        var problem = "points outside of the model's folder";
+        if (location.Resolve(entry.Path) is { } path && Read(path, entry.Digest, out problem) is { } bytes)
+        {
+            if (LoadedCircuit.TryLoad(bytes, out var circuit, out problem))
+            {
+                problem = circuit.ProblemFor(slice);
+                if (problem is null)
+                    return (circuit, null);
+            }
+        }
+
+        warnings.Add($"the circuit {entry.Path} {problem}: {slice.Id} does not use it; runproof compile makes it again");
+        return (null, FallbackReason.CircuitStale);
+    }
+
+    private static byte[]? Read(string path, Digest expected, out string problem)
+    {
+        problem = "is missing";
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+
+        problem = "is not the file that was compiled";
+        return TaggedHash.Compute(DigestTags.StoreObject, bytes) == expected ? bytes : null;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace Runproof.Runs.Metadata;
+
+/// <summary>The keys of the metadata that say which circuits there are.</summary>
+internal static class CircuitKeys
+{
+    private const string NoCircuits = "no circuits: every slice runs on ONNX Runtime";
+
+    /// <summary>Writes the keys of one slice.</summary>
+    /// <param name="root">The metadata.</param>
+    /// <param name="slice">The slice, such as <c>slice_0</c>.</param>
+    /// <param name="circuit">Its circuit; null where it has none.</param>
+    public static void Set(JsonObject root, string slice, CircuitEntry? circuit)
+    {
+        var json = (JsonObject)root["slices"]![slice]!;
+        if (json["circuit_path"] is JsonValue path && path.TryGetValue(out string? old))
+            ((JsonObject)root["digests"]!).Remove(old);
+        json["backend"] = circuit is null ? "onnxruntime" : "circuit";
+        json["fidelity"] = circuit?.Fidelity is { } fidelity ? Of(fidelity) : null;
+        json["circuit_size"] = circuit?.Size;
+        json["circuit_path"] = circuit?.Path;
+        json["circuit_digest"] = circuit?.Digest.ToString();
+        json["circuit_recipe"] = circuit?.Recipe.ToString();
+        json["precision"] = circuit?.Precision;
+        if (circuit is not null)
+            root["digests"]![circuit.Path] = circuit.Digest.ToString();
+        Summarize(root);
+    }
+
+    /// <summary>Takes over the circuits of older metadata whose slices are the same files.</summary>
+    public static void Take(JsonObject root, ImmutableArray<SliceEntry> slices, JsonObject old)
+    {
+        if (!RunnerMetadata.TryRead(MetadataWriter.Text(old), "", out var before, out _))
+            return;
+        foreach (var slice in slices)
+        {
+            if (before.Slices.FirstOrDefault(entry => entry.Id == slice.Id && entry.Digest == slice.Digest)?.Circuit is { } circuit)
+                Set(root, slice.Id, circuit);
+        }
+    }
+
+    /// <summary>Writes the keys that follow from those of the slices.</summary>
+    public static void Summarize(JsonObject root)
+    {
+        var slices = ((JsonObject)root["slices"]!).ToArray();
+        var compiled = slices.Count(slice => slice.Value!["circuit_path"] is not null);
+        root["precircuit"] = compiled switch
+        {
+            0 => NoCircuits,
+            _ when compiled == slices.Length => $"circuits compiled and ready: all {compiled} slices; a run trusts none without its digest, and counts none that it did not verify",
+            _ => $"circuits compiled for {compiled} of {slices.Length} slices; the others run on ONNX Runtime",
+        };
+        var chain = (JsonObject)root["execution_chain"]!;
+        foreach (var (slice, entry) in slices)
+        {
+            if (chain["nodes"]?[slice] is not JsonObject node)
+                continue;
+            var path = entry!["circuit_path"];
+            node["primary"] = (path ?? entry["path"])?.DeepClone();
+            node["use_circuit"] = path is not null;
+            node["circuit_path"] = path?.DeepClone();
+        }
+    }
+
+    private static JsonObject Of(CircuitFidelity fidelity) => new()
+    {
+        ["inputs"] = fidelity.Inputs,
+        ["max_error"] = fidelity.MaxError,
+        ["mean_error"] = fidelity.MeanError,
+        ["relative_error"] = fidelity.RelativeError,
+        ["class_agreements"] = fidelity.ClassAgreements,
+    };
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Runproof.Proofs.Security;
+using Runproof.Runs.Planning;
+
+namespace Runproof.Runs.Proving;
+
+/// <summary>What of a recorded run is proved, and how.</summary>
+public sealed record ProveRequest
+{
+    /// <summary>Positions of the steps; empty for all circuit steps.</summary>
+    public ImmutableSortedSet<int> Steps { get; init; } = [];
+
+    /// <summary>How the steps are divided among proofs.</summary>
+    public ProofLayout Layout { get; init; } = ProofLayout.Joint;
+
+    /// <summary>The security of the proofs.</summary>
+    public SecurityProfile Profile { get; init; } = SecurityProfile.P100;
+
+    /// <summary>What a verifier asked the proofs to be bound to, besides the claim; empty where nobody asked.</summary>
+    public ReadOnlyMemory<byte> Nonce { get; init; }
+}

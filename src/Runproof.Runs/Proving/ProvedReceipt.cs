@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using Runproof.Runs.Results;
+
+namespace Runproof.Runs.Proving;
+
+/// <summary>A receipt that was just made, and verified.</summary>
+/// <param name="File">Its bytes, the circuits among them, so that nothing else is needed to verify it.</param>
+/// <param name="Steps">The steps that it proves, by position in the program.</param>
+/// <param name="StepCount">How many steps the run has.</param>
+/// <param name="Proof">What its proofs come to.</param>
+public sealed record ProvedReceipt(ReadOnlyMemory<byte> File, ImmutableArray<int> Steps, int StepCount, ProofSummary Proof);

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Runproof.Core.Diagnostics;
+using Runproof.Core.Traces;
+using Runproof.Models.Tensors;
+using Runproof.Runs.Execution;
+using Runproof.Runs.Planning;
+using Runproof.Runs.Replay;
+using Runproof.Runs.Store;
+using Runproof.Verifier.Receipts;
+
+namespace Runproof.Runs.Proving;
+
+/// <summary>Proves runs that ended: executes their circuits again from what is recorded, and refuses where that gives anything else.</summary>
+public static class ReceiptMaker
+{
+    /// <summary>Makes a receipt.</summary>
+    /// <param name="store">Where the circuits lie.</param>
+    /// <param name="trace">The run, closed.</param>
+    /// <param name="request">Which steps, and how.</param>
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="error">Why there is none, if the result is false.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    public static bool TryProve(
+        RunStore store,
+        Trace trace,
+        ProveRequest request,
+        [NotNullWhen(true)] out ProvedReceipt? receipt,
+        [NotNullWhen(false)] out Diagnostic? error,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(trace);
+        ArgumentNullException.ThrowIfNull(request);
+        return TryProve(store, trace, request, new RunProver { Nonce = request.Nonce }, out receipt, out error, cancellation);
+    }
+
+    internal static bool TryProve(
+        RunStore store,
+        Trace trace,
+        ProveRequest request,
+        RunProver prover,
+        [NotNullWhen(true)] out ProvedReceipt? receipt,
+        [NotNullWhen(false)] out Diagnostic? error,
+        CancellationToken cancellation)
+    {
+        receipt = null;
+        if (!TryPlan(store, trace, request, out var executor, out error) || !TryReadValues(trace, executor, out var execution, out error, cancellation))
+            return false;
+        var policy = new RunPolicy(InferMode.Auto, TimeSpan.MaxValue, long.MaxValue, ImmutableSortedDictionary<string, bool>.Empty) { Layout = request.Layout, Profile = request.Profile };
+        var attempt = prover.Prove(executor, execution, trace.Claim!, policy, cancellation);
+        if (attempt.Proof is not { } proof)
+        {
+            error = new(ProveErrors.Refused, Phase.Verify, trace.Header.RunId, $"the proof of step {attempt.Refusals[0].Step} does not stand: {attempt.Refusals[0].Reason.Text()}",
+                "reporting the command and what it prints as CONTRIBUTING.md describes");
+            return false;
+        }
+
+        var file = proof.Encode(withCircuits: true);
+        receipt = new ProvedReceipt(file, [.. proof.Steps.Select(step => step.Step)], trace.Steps.Length, proof.Summary(request.Layout, file.Length));
+        return true;
+    }
+
+    // Steps that are not to be proved are executed by nobody.
+    private static bool TryPlan(RunStore store, Trace trace, ProveRequest request, [NotNullWhen(true)] out ProgramExecutor? executor, [NotNullWhen(false)] out Diagnostic? error)
+    {
+        executor = null;
+        error = null;
+        var steps = ImmutableArray.CreateBuilder<IStep>();
+        foreach (var step in trace.Program.Steps)
+        {
+            var isWanted = CircuitUnit.IsCircuit(step) && (request.Steps.IsEmpty || request.Steps.Contains(steps.Count));
+            CircuitStep? circuit = null;
+            if (isWanted && !CircuitStep.TryLoad(store, step, out circuit, out error))
+                return false;
+            steps.Add(circuit is null ? new RecordedStep() : circuit);
+        }
+
+        if (!trace.IsClosed || trace.Claim is not { Outcome: StepOutcome.Succeeded } || !steps.Any(step => step is CircuitStep))
+        {
+            error = new(ProveErrors.Nothing, Phase.Plan, trace.Header.RunId,
+                trace.IsClosed ? "none of these steps ran as a circuit" : "the run did not end", "runproof compile MODEL, then runproof run MODEL, which proves at once");
+            return false;
+        }
+
+        executor = new ProgramExecutor(trace.Program, steps.ToImmutable(), [.. trace.Program.Steps.Select(_ => (long?)null)]);
+        return true;
+    }
+
+    private static bool TryReadValues(
+        Trace trace, ProgramExecutor executor, [NotNullWhen(true)] out Execution.Execution? execution, [NotNullWhen(false)] out Diagnostic? error, CancellationToken cancellation)
+    {
+        execution = null;
+        error = null;
+        var inputs = ImmutableArray.CreateBuilder<StepValue>();
+        var steps = ImmutableArray.CreateBuilder<ExecutedStep>();
+        foreach (var digest in trace.Claim!.Inputs)
+        {
+            if (!TryRead(trace, digest, out var value, out error))
+                return false;
+            inputs.Add(value);
+        }
+
+        foreach (var record in trace.Steps)
+        {
+            var outputs = ImmutableArray.CreateBuilder<StepValue>();
+            foreach (var digest in record.Outputs)
+            {
+                if (!TryRead(trace, digest, out var value, out error))
+                    return false;
+                outputs.Add(value);
+            }
+
+            var executed = new ExecutedStep(outputs.ToImmutable(), record, TimeSpan.Zero, null);
+            try
+            {
+                if (executor.Steps[steps.Count] is CircuitStep circuit)
+                    executed = circuit.Again(trace.Program.Steps[steps.Count], executed, inputs, steps, cancellation);
+            }
+            catch (RunproofException exception)
+            {
+                error = exception.Diagnostic;
+                return false;
+            }
+
+            steps.Add(executed);
+        }
+
+        execution = new() { Outcome = StepOutcome.Succeeded, Steps = steps.ToImmutable(), Total = TimeSpan.Zero, Inputs = inputs.ToImmutable() };
+        return true;
+    }
+
+    private static bool TryRead(Trace trace, Core.Hashing.Digest digest, out StepValue value, [NotNullWhen(false)] out Diagnostic? error)
+    {
+        value = default;
+        if (!trace.TryGetValue(digest, out var bytes))
+            error = new(ReplayErrors.ValueMissing, Phase.Replay, trace.Header.RunId, $"the trace does not hold the value {digest}", "a whole copy of the run");
+        else if (TensorEncoding.TryRead(bytes, trace.Header.RunId, out var tensor, out error))
+            value = new(new Tensor(tensor.Type, tensor.Shape, tensor.Data.ToArray()), digest);
+        return error is null;
+    }
+
+    private sealed class RecordedStep : IStep
+    {
+        public Backend Backend => Backend.OnnxRuntime;
+
+        public StepAttempt Run(IReadOnlyList<Tensor> inputs, CancellationToken cancellation) =>
+            throw new InvalidOperationException("a recorded step is not executed");
+    }
+}

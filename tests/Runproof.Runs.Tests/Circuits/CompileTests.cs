@@ -1,0 +1,82 @@
+using Runproof.Core.Diagnostics;
+using Runproof.Models.Formats.Onnx;
+using Runproof.Models.Tensors;
+using Runproof.Runs.Compiling;
+using Runproof.Runs.Planning;
+using Runproof.Runs.Results;
+using Runproof.Runs.Tests.Execution;
+
+namespace Runproof.Runs.Tests.Circuits;
+
+/// <summary>Circuits on disk: made once, made again only where something changed.</summary>
+public sealed class CompileTests(CompiledNet net) : IClassFixture<CompiledNet>
+{
+    private static readonly TensorType Vector = new(ElementType.Float, TensorShape.Of(1, 4));
+
+    [Fact]
+    public void Every_slice_of_the_sample_gets_a_circuit_that_comes_close()
+    {
+        Assert.All(net.Compiled.Slices, slice => Assert.Equal(CompileStatus.Compiled, slice.Status));
+        Assert.All(net.Compiled.Slices, slice => Assert.InRange(slice.Circuit!.Fidelity!.RelativeError, 0, 0.03));
+        Assert.Equal("calibration.bin", net.Compiled.Samples);
+        Assert.Empty(net.Compiled.Warnings);
+        Assert.StartsWith("circuits compiled and ready", net.Copy().Metadata["precircuit"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_did_not_change_is_not_compiled_again()
+    {
+        var copy = net.Copy();
+        Assert.All(ModelCircuits.Compile(copy.Path, new()).Slices, slice => Assert.Equal(CompileStatus.Unchanged, slice.Status));
+
+        File.Delete(copy.CircuitOf(2));
+        var again = ModelCircuits.Compile(copy.Path, new());
+        Assert.Equal([2], again.Slices.Index().Where(slice => slice.Item.Status == CompileStatus.Compiled).Select(slice => slice.Index));
+        Assert.Equal(net.Compiled.Slices[2].Circuit!.Digest, again.Slices[2].Circuit!.Digest);
+
+        var wide = ModelCircuits.Compile(copy.Path, new() { Slices = [0, 3], Precision = PrecisionChoice.A16W8 });
+        Assert.Equal([CompileStatus.Compiled, CompileStatus.NotRequested], wide.Slices[..2].Select(slice => slice.Status));
+        Assert.Equal("a16w8", wide.Slices[3].Circuit!.Precision);
+    }
+
+    [Fact]
+    public void Slicing_again_keeps_the_circuits_of_slices_that_stay_the_same()
+    {
+        var copy = net.Copy();
+        Runproof.Runs.Metadata.RunnerMetadata.GenerateForModel(copy.Path);
+
+        Assert.Equal(100, copy.Run().OverallSecurity);
+    }
+
+    [Fact]
+    public void A_slice_that_circuits_cannot_compute_says_why_and_falls_back()
+    {
+        using var folder = new ModelFolder(new OnnxModelBuilder(opset: 17)
+            .AddInput("x", Vector)
+            .AddOutput("y", Vector)
+            .AddInitializer("w", Tensor.OfFloats([4, 4], [.. Enumerable.Range(0, 16).Select(i => MathF.Sin(i))]))
+            .AddNode("MatMul", ["x", "w"], ["a"], "a")
+            .AddNode("Erf", ["a"], ["b"], "b")
+            .AddNode("MatMul", ["b", "w"], ["y"], "y"));
+        folder.Open("a", "b").Dispose();
+        var compiled = ModelCircuits.Compile(folder.Path, new() { Store = folder.StorePath });
+        Assert.Equal([CompileStatus.Compiled, CompileStatus.NotProvable, CompileStatus.Compiled], compiled.Slices.Select(slice => slice.Status));
+        Assert.Contains("not provable", compiled.Slices[1].WhyNot, StringComparison.Ordinal);
+        Assert.NotEmpty(compiled.Warnings);
+
+        using var runner = Runner.Open(folder.Path, folder.Options);
+        var result = runner.Infer(InferMode.Auto, [Tensor.OfFloats([1, 4], [0.5f, -0.25f, 0.75f, -1])], CancellationToken.None);
+        Assert.Equal([ExecutionMethod.Circuit, ExecutionMethod.OnnxSlice, ExecutionMethod.Circuit], result.ExecutionResults.Select(slice => slice.Method));
+        Assert.Equal(FallbackReason.NotProvable, result.ExecutionResults[1].Fallback);
+        Assert.Equal(66, result.OverallSecurity);
+        folder.CheckRecord(result);
+    }
+
+    [Fact]
+    public void A_slice_that_the_model_does_not_have_is_refused()
+    {
+        var error = Assert.Throws<RunproofException>(() => ModelCircuits.Compile(net.Copy().Path, new() { Slices = [5] })).Diagnostic;
+
+        Assert.Equal(PlanningErrors.UnknownSlice, error.Code);
+    }
+}
