@@ -4,6 +4,7 @@ using Runproof.Bench;
 var areas = new SortedDictionary<string, Action<TextWriter>>(StringComparer.Ordinal)
 {
     ["bound"] = BoundArea.Run,
+    ["circuits"] = CircuitsArea.Run,
     ["fuzz"] = FuzzArea.Run,
     ["onnxruntime"] = OnnxRuntimeArea.Run,
     ["proofs"] = ProofsArea.Run,

@@ -153,6 +153,22 @@ public sealed class Runner : IDisposable
         return result.Proof is null ? result : NoteSecurity(result);
     }
 
+    /// <summary>Executes the slices as a run does, circuits where it uses them, and proves and records nothing.</summary>
+    /// <returns>The outputs, empty where a slice failed, and how many slices ran as circuits.</returns>
+    internal (ImmutableArray<Tensor> Outputs, int Circuits) Execute(IReadOnlyList<Tensor> inputs, CancellationToken cancellation)
+    {
+        CheckInputs(inputs);
+        var policy = new RunPolicy(InferMode.Auto, TimeLimit, SizeLimit, VerifiedSlices) { MaxMemory = MaxMemory, Profile = Profile, Layout = Layout };
+        var plans = Planner.Plan(Name, _executors.Circuits.Facts, policy);
+        while (true)
+        {
+            var execution = _executors.Sliced(plans).Execute(inputs, null, cancellation);
+            if (execution.Refusal is not { } refusal)
+                return (execution.Tensors, plans.Count(plan => plan.Backend == Backend.Circuit));
+            plans = Planner.FallBack(Name, plans, refusal.Step, refusal.Reason, policy);
+        }
+    }
+
     // The metadata says what the last verified run came to. It is written only where that changes, since a run should not wait for the disk.
     private RunResult NoteSecurity(RunResult result)
     {

@@ -57,8 +57,10 @@ internal static class DemoDocument
         json.WriteString("className", tour.Model.ClassText(tour.Run.PredictedClass));
         json.WriteNumber("security", tour.Run.OverallSecurity);
         json.WriteNumber("wholeSeconds", tour.Validation.Methods[0].Median.TotalSeconds);
-        json.WriteNumber("slicedSeconds", tour.Validation.Methods[1].Median.TotalSeconds);
-        json.WriteNumber("maxDifference", tour.Validation.Errors.Max);
+        json.WriteNumber("slicedSeconds", tour.Validation.Methods[^1].Median.TotalSeconds);
+        json.WriteNumber("maxDifference", tour.Validation.CircuitErrors!.Max);
+        json.WriteNumber("proofSize", tour.Run.Proof!.Size);
+        json.WriteNumber("securityBits", tour.Run.Proof.SecurityBits);
         json.WriteBoolean("bitIdenticalUnoptimized", tour.Validation.Unoptimized.BitIdentical);
         json.WriteEndObject();
         WriteVerdict(json, "verify", tour.Verdict);
@@ -84,6 +86,15 @@ internal static class DemoDocument
         json.WriteString("replay", tour.Forgery.Replay.Status.Text());
         json.WriteEndObject();
         json.WriteString("report", tour.Report);
+        json.WriteStartObject("tamperedProof");
+        json.WriteString("file", tour.Proof.Path);
+        json.WriteNumber("byte", tour.Proof.Offset);
+        json.WriteNumber("before", tour.Proof.Before);
+        json.WriteNumber("after", tour.Proof.After);
+        json.WriteString("untouched", tour.Proof.Untouched.Status.Text());
+        json.WriteString("verdict", tour.Proof.Verdict.Status.Text());
+        json.WriteDiagnostic("why", tour.Proof.Verdict.Verdict.Decisive?.Why);
+        json.WriteEndObject();
     }
 
     private static void WriteVerdict(Utf8JsonWriter json, string name, RunVerdict verdict)

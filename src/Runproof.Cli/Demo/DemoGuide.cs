@@ -3,6 +3,7 @@ using Runproof.Cli.Errors;
 using Runproof.Core.Diagnostics;
 using Runproof.Runs;
 using Runproof.Runs.Claims;
+using Runproof.Runs.Compiling;
 using Runproof.Runs.Files;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Replay;
@@ -15,13 +16,14 @@ namespace Runproof.Cli.Demo;
 /// <summary>Leads through a model: everything is done for real, and what does not go as promised is a bug.</summary>
 internal sealed class DemoGuide(RunStore store, string folder)
 {
-    private const int TimedRuns = 15;
+    private const int TimedRuns = 5;
 
-    /// <summary>Runs, verifies, replays and attacks one model.</summary>
+    /// <summary>Compiles, runs, verifies, replays and attacks one model.</summary>
     /// <exception cref="RunproofException">Something did not go as the demo promises (<see cref="CliErrors.Bug"/>), or the machine stands in the way.</exception>
     public async Task<DemoTour> Tour(DemoModel model, CancellationToken cancellationToken)
     {
         var path = model.CopyTo(folder);
+        var compiled = ModelCircuits.Compile(path, new CompileRequest { Store = store.Root }, cancellationToken);
         using var runner = Runner.Open(path, new RunnerOptions { Store = store.Root }, cancellationToken);
         var validation = ModelValidator.Validate(path, new ValidationOptions { TimedRuns = TimedRuns, Store = store.Root }, cancellationToken);
         var run = await runner.InferAsync(InferMode.Auto, null, cancellationToken);
@@ -37,9 +39,12 @@ internal sealed class DemoGuide(RunStore store, string folder)
             throw new RunproofException(error);
         var tampering = Tampering.With(store, trace, location.TracePath, Path.Combine(folder, "tampered", location.Name));
         var forgery = Forgery.Of(store, trace, Path.Combine(folder, "forger", model.Name));
+        if (!File.Exists(location.ReceiptPath))
+            throw Bug(model, "the run left no receipt");
+        var proof = ProofTampering.With(store, trace, location.ReceiptPath, Path.Combine(folder, "tampered", $"{location.Name}.receipt"));
         var report = Path.Combine(folder, $"report-{model.Name}.html");
         AtomicFile.Write(report, Encoding.UTF8.GetBytes(HtmlReport.Write(RunReport.Of(verdict))));
-        var tour = new DemoTour(model, runner.Metadata, validation, run, verdict, replay, tampering, forgery, report);
+        var tour = new DemoTour(model, runner.Metadata, compiled, validation, run, verdict, replay, tampering, forgery, proof, report);
         return tour.Problem is { } problem ? throw Bug(model, problem) : tour;
     }
 

@@ -30,7 +30,7 @@ internal sealed record DemoModel(string Name, string Line, ImmutableArray<string
     {
         var target = Path.Combine(folder, Name);
         Directory.CreateDirectory(target);
-        foreach (var file in new[] { "model.onnx", "input.json" })
+        foreach (var file in new[] { "model.onnx", "input.json", "calibration.bin" })
             File.Copy(Path.Combine(Source, file), Path.Combine(target, file));
         return target;
     }

@@ -3,7 +3,7 @@ using Runproof.Cli.Rendering;
 using Runproof.Cli.Verbs;
 using Runproof.Core.Verdicts;
 using Runproof.Runs.Claims;
-using Runproof.Runs.Planning;
+using Runproof.Runs.Results;
 
 namespace Runproof.Cli.Demo;
 
@@ -19,6 +19,7 @@ internal sealed class DemoStory(Output output)
     {
         Model(tour);
         Slices(tour);
+        Compile(tour);
         Run(tour);
         Verify(tour);
         Replay(tour);
@@ -26,13 +27,14 @@ internal sealed class DemoStory(Output output)
         Forge(tour);
         Heading("A report");
         Line($"  {tour.Report}");
+        TamperWithProof(tour);
     }
 
     /// <summary>Tells what all tours come to.</summary>
     public void Summarize(IReadOnlyList<DemoTour> tours, TimeSpan time)
     {
         Heading("Summary");
-        var table = new TextTable("model", ">parameters", ">slices", "class", ">whole", ">sliced", ">difference", ">security", "verify", "replay", "tampered", "forged");
+        var table = new TextTable("model", ">parameters", ">slices", "class", ">whole", ">sliced and proved", ">difference", ">security", "verify", "replay", "tampered", "forged", "bad proof");
         foreach (var tour in tours)
         {
             table.Add(
@@ -41,13 +43,14 @@ internal sealed class DemoStory(Output output)
                 $"{tour.Metadata.Slices.Length}",
                 tour.Model.ClassText(tour.Run.PredictedClass),
                 Figure.Time(tour.Validation.Methods[0].Median),
-                Figure.Time(tour.Validation.Methods[1].Median),
-                Figure.Difference(tour.Validation.Errors.Max),
+                Figure.Time(tour.Validation.Methods[^1].Median),
+                Figure.Difference(tour.Validation.CircuitErrors!.Max),
                 $"{tour.Run.OverallSecurity} %",
                 Word(tour.Verdict),
                 tour.Replay.Status == Verification.Passed ? "✓ same" : "✗ diverged",
                 Word(tour.Tampering.Verdict),
-                Word(tour.Forgery.Pinned));
+                Word(tour.Forgery.Pinned),
+                tour.Proof.IsRefused ? "✗ refused" : "✓ accepted");
         }
 
         table.WriteTo(output);
@@ -57,6 +60,7 @@ internal sealed class DemoStory(Output output)
         Line($"  Done in {time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s. Go on with:");
         var run = tours[0].Run.RunId;
         Line($"    runproof verify {run}");
+        Line($"    runproof prove {run} -o {tours[0].Model.Name}.receipt");
         Line($"    runproof replay {run}");
         Line($"    runproof report {run} --format md");
         Line($"    runproof store ls");
@@ -84,21 +88,40 @@ internal sealed class DemoStory(Output output)
         table.WriteTo(output);
     }
 
+    private void Compile(DemoTour tour)
+    {
+        Heading("Compile every slice to a circuit: integers in place of floats");
+        var table = new TextTable("slice", "bits", ">circuit", ">max error", ">relative");
+        foreach (var slice in tour.Compiled.Slices)
+        {
+            var circuit = slice.Circuit!;
+            table.Add(slice.SliceId, circuit.Precision, Figure.Bytes(circuit.Size), Figure.Difference(circuit.Fidelity!.MaxError), Figure.Percent(circuit.Fidelity.RelativeError));
+        }
+
+        table.WriteTo(output);
+        Line($"  against ONNX Runtime on {Figure.Count(tour.Compiled.Slices[^1].Circuit!.Fidelity!.Inputs)} sample inputs; made in {Figure.Time(tour.Compiled.Time)}");
+    }
+
     private void Run(DemoTour tour)
     {
-        Heading("Run slice by slice, against the whole model");
+        Heading("Run slice by slice and prove every slice, against the whole model");
         var table = new TextTable("", "class", ">median", ">fastest", ">security");
         foreach (var row in tour.Validation.Methods)
             table.Add(row.Method, tour.Model.ClassText(row.PredictedClass), Figure.Time(row.Median), Figure.Time(row.Fastest), $"{row.Security} %");
         table.WriteTo(output);
-        var without = tour.Validation.Unoptimized.BitIdentical ? "none at all" : Figure.Difference(tour.Validation.Unoptimized.Max);
-        Line($"  largest difference {Figure.Difference(tour.Validation.Errors.Max)} with ONNX Runtime's optimisations, {without} without");
+        Line($"  largest difference of a logit {Figure.Difference(tour.Validation.CircuitErrors!.Max)}, {Figure.Percent(tour.Validation.CircuitErrors.Relative)} of the largest logit");
         Line();
-        var steps = new TextTable("slice", "executed by", ">time", "", "why no circuit");
-        var longest = tour.Run.ExecutionResults.Max(slice => slice.ExecutionTime);
+        var steps = new TextTable("slice", "executed by", "assurance", ">time", ">prove", ">verify", "");
+        var longest = tour.Run.ExecutionResults.Max(slice => slice.ProveTime ?? default);
         foreach (var slice in tour.Run.ExecutionResults)
-            steps.Add(slice.SliceId, "ONNX Runtime", Figure.Time(slice.ExecutionTime), Bar.Of(slice.ExecutionTime / longest, BarWidth), slice.Fallback?.Text() ?? "");
+        {
+            steps.Add(slice.SliceId, slice.Method.Text(), slice.Assurance.Text(), Figure.Time(slice.ExecutionTime),
+                Figure.Time(slice.ProveTime ?? default), Figure.Time(slice.VerifyTime ?? default), Bar.Of((slice.ProveTime ?? default) / longest, BarWidth));
+        }
+
         steps.WriteTo(output);
+        var proof = tour.Run.Proof!;
+        Line($"  one proof of {Figure.Bytes(proof.Size)} and {proof.SecurityBits:0.0} bits, made in {Figure.Time(proof.ProveTime)} and verified in {Figure.Time(proof.VerifyTime)}");
     }
 
     private void Verify(DemoTour tour)
@@ -139,6 +162,17 @@ internal sealed class DemoStory(Output output)
         Mark(forgery.Unpinned.Verdict.Status, $"without a pin: {forgery.Unpinned.Sentence}");
         Mark(forgery.Pinned.Verdict.Status, $"with the claim pinned: {forgery.Pinned.Sentence}");
         Mark(forgery.Replay.Status, $"and replayed: {ReplayVerb.Sentence(forgery.Replay)}");
+    }
+
+    private void TamperWithProof(DemoTour tour)
+    {
+        var proof = tour.Proof;
+        Heading("Change one byte of the proof, and ask the verifier again");
+        Line($"  runproof verify {Path.GetFileName(proof.Path)} --expect {tour.Run.Program.ToShortString()}…");
+        Mark(proof.Untouched.Status, $"the receipt as it was: {proof.Untouched.ProvedSteps} of {proof.Untouched.Steps.Length} slices are proved, {proof.Untouched.Security!.Minimum} bits");
+        Line($"  byte {Figure.Count(proof.Offset)} of {Figure.Count(proof.Size)}: {proof.Before:x2} became {proof.After:x2}");
+        Mark(proof.Verdict.Status, $"refused: {proof.Verdict.Verdict.Decisive!.Why!.Message}");
+        Line("    A proof holds as a whole or not at all: with one bit changed it proves nothing, and the verifier says so.");
     }
 
     private void Heading(string text)

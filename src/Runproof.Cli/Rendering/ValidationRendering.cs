@@ -24,6 +24,10 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
         json.WriteEndArray();
         WriteError(json, "errors", report.Errors);
         WriteError(json, "errorsUnoptimized", report.Unoptimized);
+        if (report.CircuitErrors is { } circuits)
+            WriteError(json, "errorsCircuits", circuits);
+        else
+            json.WriteNull("errorsCircuits");
         if (accuracy is null)
         {
             json.WriteNull("accuracy");
@@ -35,6 +39,7 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
             json.WriteNumber("wholeCorrect", accuracy.WholeCorrect);
             json.WriteNumber("slicedCorrect", accuracy.SlicedCorrect);
             json.WriteNumber("agreements", accuracy.Agreements);
+            json.WriteNumber("circuits", accuracy.Circuits);
             json.WriteEndObject();
         }
 
@@ -63,7 +68,9 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
         WriteMethods(output);
         output.Text.WriteLine();
         WriteErrors(output);
-        WriteLargest(output, "largest differences", report.Errors);
+        if (report.CircuitErrors is { } circuits)
+            WriteLargest(output, "largest differences, circuits", circuits);
+        WriteLargest(output, "largest differences, ONNX slices", report.Errors);
         WriteLargest(output, "largest differences, optimisation off", report.Unoptimized);
         output.Text.WriteLine();
         if (accuracy is not null)
@@ -88,7 +95,7 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
                 row.ClassMatches is { } matches ? (matches ? "✓ none" : "✗ mismatch") : Nothing,
                 row.Overhead is { } overhead ? string.Create(CultureInfo.InvariantCulture, $"{overhead:+0.0;-0.0;0.0} %") : Nothing,
                 row.SecurityGain is { } gain ? string.Create(CultureInfo.InvariantCulture, $"{gain:+0;-0;0} %") : Nothing,
-                row.OnnxSlices == 0 ? Nothing : "none compiled");
+                row.Circuits == 0 ? Nothing : $"[{string.Join(", ", row.CircuitSizes.Select(size => size?.ToString(CultureInfo.InvariantCulture) ?? Nothing))}]");
         }
 
         table.WriteTo(output);
@@ -98,12 +105,14 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
     {
         var sliced = report.Methods[^1];
         var (optimized, exact) = (report.Errors, report.Unoptimized);
-        var table = new TextTable("error of the slices", ">optimised", ">optimisation off");
-        table.Add("max absolute error", Exactly(optimized.Max), Exactly(exact.Max));
-        table.Add("mean absolute error", Exactly(optimized.Mean), Exactly(exact.Mean));
-        table.Add("sum absolute error", Exactly(optimized.Sum), Exactly(exact.Sum));
-        table.Add("relative error", Exactly(optimized.Relative), Exactly(exact.Relative));
-        table.Add("bit-identical", optimized.BitIdentical ? "yes" : "no", exact.BitIdentical ? "yes" : "no");
+        var circuits = report.CircuitErrors;
+        var table = new TextTable("error against the whole model", ">ONNX slices", ">optimisation off", circuits is null ? "" : ">circuits");
+        void Add(string what, Func<OutputError, string> text) => table.Add(what, text(optimized), text(exact), circuits is null ? "" : text(circuits));
+        Add("max absolute error", error => Exactly(error.Max));
+        Add("mean absolute error", error => Exactly(error.Mean));
+        Add("sum absolute error", error => Exactly(error.Sum));
+        Add("relative error", error => Exactly(error.Relative));
+        Add("bit-identical", error => error.BitIdentical ? "yes" : "no");
         table.WriteTo(output);
         output.Text.WriteLine();
         output.Text.WriteLine($"  execution: {Figure.Of(sliced.Circuits, "circuit")}, {Figure.Of(sliced.OnnxSlices, "ONNX slice")}");
@@ -130,7 +139,7 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
     {
         var table = new TextTable("held-out examples", ">right", ">of", ">top-1 accuracy");
         table.Add("whole model", Figure.Count(accuracy.WholeCorrect), Figure.Count(accuracy.Examples), Figure.Percent((double)accuracy.WholeCorrect / accuracy.Examples));
-        table.Add("slices", Figure.Count(accuracy.SlicedCorrect), Figure.Count(accuracy.Examples), Figure.Percent((double)accuracy.SlicedCorrect / accuracy.Examples));
+        table.Add(accuracy.Circuits == 0 ? "slices" : $"slices, {Figure.Of(accuracy.Circuits, "circuit")}", Figure.Count(accuracy.SlicedCorrect), Figure.Count(accuracy.Examples), Figure.Percent((double)accuracy.SlicedCorrect / accuracy.Examples));
         table.Add("in agreement", Figure.Count(accuracy.Agreements), Figure.Count(accuracy.Examples), Figure.Percent((double)accuracy.Agreements / accuracy.Examples));
         table.WriteTo(output);
         output.Text.WriteLine();
@@ -153,6 +162,16 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
         else
             json.WriteNull("classMatches");
         json.WriteNumber("circuits", row.Circuits);
+        json.WriteStartArray("circuitSizes");
+        foreach (var size in row.CircuitSizes)
+        {
+            if (size is { } bytes)
+                json.WriteNumberValue(bytes);
+            else
+                json.WriteNullValue();
+        }
+
+        json.WriteEndArray();
         json.WriteNumber("onnxSlices", row.OnnxSlices);
         json.WriteStrings("fallbackReasons", row.FallbackReasons);
         json.WriteEndObject();

@@ -20,7 +20,7 @@ internal sealed class DemoVerb : Verb
 
     /// <summary>Declares the options.</summary>
     public DemoVerb()
-        : base("demo", "The tour: slice a model, run it, verify and replay the run, tamper with it and see it refused")
+        : base("demo", "The tour: slice and compile a model, run and prove it, verify and replay the run, tamper with run and proof and see them refused")
     {
         _model.AcceptOnlyFromAmong([.. DemoModel.All.Select(model => model.Name), All]);
         Add(_model);

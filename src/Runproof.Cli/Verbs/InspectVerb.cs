@@ -2,18 +2,20 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Runproof.Cli.Rendering;
+using Runproof.Cli.Targets;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Traces;
 using Runproof.Models.Formats.Onnx;
 using Runproof.Models.Onnx.Graph;
+using Runproof.Runs.Compiling;
 using Runproof.Runs.Store;
 
 namespace Runproof.Cli.Verbs;
 
-/// <summary><c>inspect FILE</c>: what a model file or a trace is.</summary>
+/// <summary><c>inspect FILE</c>: what a model file, a trace, a receipt or a circuit is.</summary>
 internal sealed class InspectVerb : Verb
 {
-    private readonly Argument<string> _file = new("FILE") { Description = "An ONNX model, a trace file, or a run folder" };
+    private readonly Argument<string> _file = new("FILE") { Description = "An ONNX model, a trace file, a run folder, a receipt, or a compiled circuit" };
 
     /// <summary>Declares the arguments.</summary>
     public InspectVerb()
@@ -41,6 +43,27 @@ internal sealed class InspectVerb : Verb
                 output.Json("runproof.inspect.trace/1", json => TraceInspection.WriteJson(json, path, trace));
             else
                 TraceInspection.WriteText(output, path, trace);
+            return Task.FromResult(0);
+        }
+
+        if (ReceiptTarget.IsReceipt(file))
+        {
+            var receipt = ReceiptTarget.Read(arguments, file, null, cancellationToken);
+            if (output.IsJson)
+                output.Json("runproof.inspect.receipt/1", json => ReceiptInspection.WriteJson(json, receipt));
+            else
+                ReceiptInspection.WriteText(output, receipt);
+            return Task.FromResult(0);
+        }
+
+        if (CircuitOutline.IsCircuit(file))
+        {
+            if (!CircuitOutline.TryRead(file, out var circuit, out var malformed))
+                throw new RunproofException(malformed);
+            if (output.IsJson)
+                output.Json("runproof.inspect.circuit/1", json => CircuitInspection.WriteJson(json, file, circuit));
+            else
+                CircuitInspection.WriteText(output, file, circuit);
             return Task.FromResult(0);
         }
 

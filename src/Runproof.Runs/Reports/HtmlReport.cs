@@ -80,6 +80,8 @@ public sealed class HtmlReport
         Fact("Time", ReportWords.Duration(_report.Total));
         Fact("Multiply-accumulates", ReportWords.Count(_report.Macs));
         Fact("Assurance", _report.Verdict.Assurance.Text());
+        if (_report.Verdict.Receipt?.Security is { } bits)
+            Fact("Proven security", $"{bits.Minimum} bits");
         _page.Add($"</dl></div>");
         _page.Add($"<p class=\"sentence\">{Capital(_report.Verdict.Sentence)}.");
         if (_report.Error is { } error)

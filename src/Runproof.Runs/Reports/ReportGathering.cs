@@ -58,7 +58,7 @@ internal sealed class ReportGathering(Trace trace, RunVerdict verdict)
             step.Name,
             record?.Backend,
             record?.Outcome ?? StepOutcome.NotRun,
-            record is null || verdict.Verdict.Status == Verification.Failed ? Assurance.None : Assurance.Executed,
+            record is null ? Assurance.None : verdict.AssuranceOf(position),
             position < _notes.Fallbacks.Length ? _notes.Fallbacks[position] : null,
             position < _notes.Times.Length ? _notes.Times[position] : null,
             record?.Metering.Macs,

@@ -1,6 +1,7 @@
 using Runproof.Core.Diagnostics;
 using Runproof.Models.Samples;
 using Runproof.Runs.Planning;
+using Runproof.Runs.Results;
 
 namespace Runproof.Runs.Validation;
 
@@ -16,7 +17,7 @@ public static class AccuracyCheck
     public static HoldoutSet Read(string path) =>
         HoldoutSet.TryRead(File.ReadAllBytes(path), path, out var set, out var error) ? set : throw new RunproofException(error);
 
-    /// <summary>Runs every example. Nothing is recorded.</summary>
+    /// <summary>Runs every example: whole, and as slices, where circuits compute with integers as they do in a proved run. Nothing is recorded or proved.</summary>
     /// <param name="path">An ONNX file with one input, or a folder that holds one.</param>
     /// <param name="set">The examples.</param>
     /// <param name="store">The store's folder, which keeps the slices of models whose own folder is read-only; null for the default.</param>
@@ -27,19 +28,21 @@ public static class AccuracyCheck
     {
         ArgumentNullException.ThrowIfNull(set);
         using var runner = Runner.Open(path, new RunnerOptions { Record = false, Store = store }, cancellation);
-        int whole = 0, sliced = 0, agreements = 0;
+        int whole = 0, sliced = 0, agreements = 0, circuits = runner.Metadata.Slices.Length;
         for (var i = 0; i < set.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var inputs = new[] { set.Inputs(i) };
             var expected = runner.Infer(InferMode.OnnxOnly, inputs, cancellation).PredictedClass;
-            var found = runner.Infer(InferMode.Auto, inputs, cancellation).PredictedClass;
+            var (outputs, used) = runner.Execute(inputs, cancellation);
+            var found = outputs.IsEmpty ? null : Classification.Argmax(Classification.Logits(outputs[0]).AsSpan());
+            circuits = Math.Min(circuits, used);
             whole += expected == set.Label(i) ? 1 : 0;
             sliced += found == set.Label(i) ? 1 : 0;
             agreements += expected == found ? 1 : 0;
             progress?.Report(i + 1);
         }
 
-        return new AccuracyReport(set.Count, whole, sliced, agreements);
+        return new AccuracyReport(set.Count, whole, sliced, agreements, circuits);
     }
 }

@@ -29,4 +29,8 @@ public sealed record MethodRow(
     bool? ClassMatches,
     int Circuits,
     int OnnxSlices,
-    ImmutableArray<string> FallbackReasons);
+    ImmutableArray<string> FallbackReasons)
+{
+    /// <summary>Size of each slice's circuit, in bytes; null for a slice that ran on ONNX Runtime.</summary>
+    public required ImmutableArray<long?> CircuitSizes { get; init; }
+}

@@ -28,33 +28,50 @@ public static class ModelValidator
         using var unoptimized = Runner.Open(path, new RunnerOptions { Record = false, Store = options.Store, Generate = false, Optimization = GraphOptimization.None }, cancellation);
         var inputs = options.Inputs?.Invoke(runner) ?? runner.ReadInput();
 
+        var everySlice = runner.VerifiedSlices;
+        var noSlice = runner.Metadata.Slices.Aggregate(everySlice, (wanted, slice) => wanted.SetItem(slice.Id, false));
+        RunResult Sliced(ImmutableSortedDictionary<string, bool> wanted)
+        {
+            runner.VerifiedSlices = wanted;
+            return runner.Infer(InferMode.Auto, inputs, cancellation);
+        }
+
         var wholeTimes = new List<TimeSpan>();
-        var slicedTimes = new List<TimeSpan>();
+        var onnxTimes = new List<TimeSpan>();
+        var autoTimes = new List<TimeSpan>();
         RunResult? whole = null;
-        RunResult? sliced = null;
+        RunResult? onnx = null;
+        RunResult? auto = null;
         for (var run = -WarmUpRuns; run < options.TimedRuns; run++)
         {
             whole = runner.Infer(InferMode.OnnxOnly, inputs, cancellation);
-            sliced = runner.Infer(InferMode.Auto, inputs, cancellation);
+            onnx = Sliced(noSlice);
+            auto = Sliced(everySlice);
             if (run < 0)
                 continue;
             wholeTimes.Add(whole.TotalExecutionTime);
-            slicedTimes.Add(sliced.TotalExecutionTime);
+            onnxTimes.Add(onnx.TotalExecutionTime);
+            autoTimes.Add(auto.TotalExecutionTime);
         }
 
-        var errors = Worst(whole!, sliced!);
+        unoptimized.VerifiedSlices = noSlice;
+        var errors = Worst(whole!, onnx!);
         var exact = Worst(unoptimized.Infer(InferMode.OnnxOnly, inputs, cancellation), unoptimized.Infer(InferMode.Auto, inputs, cancellation));
+        var hasCircuits = auto!.ExecutionResults.Any(slice => slice.Method == ExecutionMethod.Circuit);
         var wholeRow = Row("whole model", whole!, wholeTimes, null);
-        var slicedRow = Row("sliced auto", sliced!, slicedTimes, wholeRow);
+        var autoRow = Row("sliced auto", auto, autoTimes, wholeRow);
         return new ValidationReport(
             runner.Name,
             runner.Metadata.TotalParameters,
             runner.Metadata.Slices.Length,
-            [wholeRow, slicedRow],
+            hasCircuits ? [wholeRow, Row("sliced ONNX", onnx!, onnxTimes, wholeRow), autoRow] : [wholeRow, autoRow],
             errors,
             exact,
-            Gates(wholeRow, slicedRow, errors, exact, options, CutsHalfFloats(runner.Metadata), sliced!.Warnings),
-            sliced.Warnings);
+            Gates(wholeRow, autoRow, errors, exact, options, CutsHalfFloats(runner.Metadata), auto.Warnings),
+            auto.Warnings)
+        {
+            CircuitErrors = hasCircuits ? Worst(whole!, auto) : null,
+        };
     }
 
     private static OutputError Worst(RunResult reference, RunResult actual) => reference.Outputs
@@ -78,9 +95,12 @@ public static class ModelValidator
             whole is null ? null : 100.0 * (median / whole.Median - 1),
             whole is null ? null : result.OverallSecurity - whole.Security,
             whole is null || result.PredictedClass is null ? null : result.PredictedClass == whole.PredictedClass,
-            Circuits: 0,
-            OnnxSlices: result.Sliced ? result.ExecutionResults.Length : 0,
-            [.. result.ExecutionResults.Where(slice => slice.FallbackUsed).Select(slice => slice.Fallback!.Value.Text())]);
+            Circuits: result.ExecutionResults.Count(slice => slice.Method == ExecutionMethod.Circuit),
+            OnnxSlices: result.ExecutionResults.Count(slice => slice.Method == ExecutionMethod.OnnxSlice),
+            [.. result.ExecutionResults.Where(slice => slice.FallbackUsed).Select(slice => slice.Fallback!.Value.Text())])
+        {
+            CircuitSizes = [.. result.ExecutionResults.Select(slice => slice.Method == ExecutionMethod.Circuit ? slice.CircuitSize : null)],
+        };
     }
 
     private static ImmutableArray<Gate> Gates(MethodRow whole, MethodRow sliced, OutputError errors, OutputError exact, ValidationOptions options, bool cutsHalfFloats, ImmutableArray<string> warnings)
@@ -94,7 +114,7 @@ public static class ModelValidator
             new Gate("slices equal the whole model bit for bit with graph optimisation off", cutsHalfFloats ? Verification.NotAttempted : When(exact.BitIdentical),
                 cutsHalfFloats ? "not asked where 16-bit floats cross a cut: ONNX Runtime may keep more bits inside a graph"
                 : exact.BitIdentical ? "bit-identical" : Invariant($"max absolute error {exact.Max:G3}")),
-            new Gate(Invariant($"relative error at most {tolerance:0.#e-0}"), When(errors.Relative <= tolerance), Invariant($"{errors.Relative:G3}")),
+            new Gate(Invariant($"relative error of ONNX slices at most {tolerance:0.#e-0}"), When(errors.Relative <= tolerance), Invariant($"{errors.Relative:G3}")),
             new Gate("classes agree", sliced.ClassMatches is { } match ? When(match) : Verification.NotAttempted,
                 sliced.ClassMatches is null ? "the output is not a vector of class scores" : Invariant($"whole {whole.PredictedClass}, sliced {sliced.PredictedClass}")),
             new Gate(Invariant($"security at least {options.RequiredSecurity} %"), When(sliced.Security >= options.RequiredSecurity), Invariant($"{sliced.Security} %")),

@@ -8,7 +8,7 @@ namespace Runproof.Runs.Validation;
 /// <param name="Parameters">Number of weights.</param>
 /// <param name="Slices">Number of slices.</param>
 /// <param name="Methods">One row for each way of running it; the whole model first.</param>
-/// <param name="Errors">How far the sliced output is from the whole model's, both optimised; the worst output where there are several.</param>
+/// <param name="Errors">How far the output of the ONNX slices is from the whole model's, both optimised; the worst output where there are several.</param>
 /// <param name="Unoptimized">The same with graph optimisation off.</param>
 /// <param name="Gates">The conditions.</param>
 /// <param name="Warnings">What was made again before validation.</param>
@@ -22,6 +22,9 @@ public sealed record ValidationReport(
     ImmutableArray<Gate> Gates,
     ImmutableArray<string> Warnings)
 {
+    /// <summary>How far the output with circuits is from the whole model's; null where no circuit was used.</summary>
+    public OutputError? CircuitErrors { get; init; }
+
     /// <summary>Failed if any gate failed; else Passed.</summary>
     public Verification Status => Gates.Any(gate => gate.Status == Verification.Failed) ? Verification.Failed : Verification.Passed;
 }

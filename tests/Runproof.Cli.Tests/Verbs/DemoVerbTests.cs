@@ -21,7 +21,7 @@ public sealed class DemoVerbTests
         {
             Assert.True(run.Code == 0, run.Error);
             Assert.DoesNotContain('\e', run.Output);
-            foreach (var text in new[] { "1. The model", "✗ refused, E_TRACE_DAMAGED", "with the claim pinned: refused", "? without a pin: undecided", "replayed: executed again", "9. Summary", "  doom ", DemoTour.HonestSentence })
+            foreach (var text in new[] { "1. The model", "✗ refused, E_TRACE_DAMAGED", "with the claim pinned: refused", "? without a pin: undecided", "replayed: executed again", "10. Change one byte of the proof", "refused: the proof of step", "11. Summary", "  doom ", DemoTour.HonestSentence })
                 Assert.Contains(text, run.Output, StringComparison.Ordinal);
         }
 
@@ -40,6 +40,8 @@ public sealed class DemoVerbTests
         var model = Assert.Single(run.Json.GetProperty("models").EnumerateArray());
         Assert.Equal("failed", model.GetProperty("tampered").GetProperty("verify").GetProperty("verdict").GetString());
         Assert.Equal("failed", model.GetProperty("forged").GetProperty("pinned").GetProperty("verdict").GetString());
+        Assert.Equal("failed", model.GetProperty("tamperedProof").GetProperty("verdict").GetString());
+        Assert.Equal(100, model.GetProperty("run").GetProperty("security").GetInt32());
         Assert.True(File.Exists(model.GetProperty("report").GetString()));
 
         Assert.Contains("\e[32m", CommandRun.Of(asTerminal: true, "demo", "--model", "net", "--store", directory.PathOf("store")).Output, StringComparison.Ordinal);
@@ -64,6 +66,7 @@ public sealed class DemoVerbTests
             tour with { Forgery = tour.Forgery with { Unpinned = tour.Verdict } },
             tour with { Forgery = tour.Forgery with { Replay = tour.Replay } },
             tour with { Validation = failed },
+            tour with { Proof = tour.Proof with { Verdict = tour.Proof.Untouched } },
         })
         {
             Assert.NotNull(wrong.Problem);

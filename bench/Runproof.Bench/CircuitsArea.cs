@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+using Runproof.Runs;
+using Runproof.Runs.Compiling;
+using Runproof.Runs.Planning;
+using Runproof.Runs.Results;
+
+namespace Runproof.Bench;
+
+/// <summary>What proving a run costs, warm and in process, against the same model on ONNX Runtime: the whole run, and the parts of it.</summary>
+internal static class CircuitsArea
+{
+    private const int Rounds = 41;
+    private const int WarmUpRounds = 12;
+
+    public static void Run(TextWriter output)
+    {
+        output.WriteLine($"milliseconds; medians of {Rounds} interleaved rounds; run = everything until the claim is closed, with proof, verification, trace and receipt on the disk");
+        output.WriteLine($"{"model",-6} {"layout",-9} {"ONNX whole",11} {"ONNX slices",12} {"circuits",9} {"prove",8} {"verify",8} {"unrecorded",11} {"run",8} {"fastest",8} {"proof bytes",12} {"predicted MB",13} {"security",9}");
+        foreach (string name in (string[])["net", "doom"])
+        {
+            if (Checkout.Find(Path.Combine("samples", "models", name)) is { } folder)
+                Measure(output, name, folder);
+        }
+
+        using var process = Process.GetCurrentProcess();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory of the process {process.PeakWorkingSet64 / 1e6:F0} MB, of its managed heap {GC.GetGCMemoryInfo().HeapSizeBytes / 1e6:F0} MB"));
+    }
+
+    private static void Measure(TextWriter output, string name, string folder)
+    {
+        var work = Directory.CreateTempSubdirectory("runproof-bench-").FullName;
+        try
+        {
+            foreach (var file in Directory.GetFiles(folder))
+                File.Copy(file, Path.Combine(work, Path.GetFileName(file)));
+            ModelCircuits.Compile(work, new CompileRequest());
+            foreach (var layout in Enum.GetValues<ProofLayout>())
+                Measure(output, name, work, layout);
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+    }
+
+    private static void Measure(TextWriter output, string name, string folder, ProofLayout layout)
+    {
+        var store = Path.Combine(folder, "store");
+        using var recorded = Runner.Open(folder, new RunnerOptions { Store = store });
+        using var plain = Runner.Open(folder, new RunnerOptions { Record = false });
+        using var sliced = Runner.Open(folder, new RunnerOptions { Record = false });
+        (recorded.Layout, plain.Layout) = (layout, layout);
+        sliced.VerifiedSlices = sliced.VerifiedSlices.Keys.Aggregate(sliced.VerifiedSlices, (wanted, slice) => wanted.SetItem(slice, false));
+        var inputs = plain.ReadInput();
+        var times = new Series[7];
+        for (int i = 0; i < times.Length; i++)
+            times[i] = new Series();
+        var fastest = TimeSpan.MaxValue;
+        RunResult? last = null;
+        for (int round = -WarmUpRounds; round < Rounds; round++)
+        {
+            var whole = Time(() => plain.Infer(InferMode.OnnxOnly, inputs, CancellationToken.None), out _);
+            var slices = Time(() => sliced.Infer(InferMode.Auto, inputs, CancellationToken.None), out _);
+            var unrecorded = Time(() => plain.Infer(InferMode.Auto, inputs, CancellationToken.None), out var result);
+            var run = Time(() => recorded.Infer(InferMode.Auto, inputs, CancellationToken.None), out last);
+            if (round < 0)
+                continue;
+            var circuits = TimeSpan.FromTicks(result.ExecutionResults.Sum(slice => slice.ExecutionTime.Ticks));
+            Series.Add(times, whole, slices, circuits, result.Proof!.ProveTime, result.Proof.VerifyTime, unrecorded, run);
+            fastest = run < fastest ? run : fastest;
+        }
+
+        double[] ms = Array.ConvertAll(times, series => series.Median() / 1000);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-6} {layout.Text(),-9} {ms[0],11:F3} {ms[1],12:F3} {ms[2],9:F3} {ms[3],8:F2} {ms[4],8:F2} {ms[5],11:F2} {ms[6],8:F2} {fastest.TotalMilliseconds,8:F2} {last!.Proof!.Size,12:N0} {recorded.PredictProofMemory() / 1e6,13:F0} {last.OverallSecurity,8} %"));
+    }
+
+    private static TimeSpan Time(Func<RunResult> run, out RunResult result)
+    {
+        long start = Stopwatch.GetTimestamp();
+        result = run();
+        return Stopwatch.GetElapsedTime(start);
+    }
+}
