@@ -3,6 +3,7 @@ using Runproof.Bench;
 // One area per file; a further one is a further line here.
 var areas = new SortedDictionary<string, Action<TextWriter>>(StringComparer.Ordinal)
 {
+    ["bound"] = BoundArea.Run,
     ["circuits"] = CircuitsArea.Run,
     ["fuzz"] = FuzzArea.Run,
     ["onnxruntime"] = OnnxRuntimeArea.Run,

@@ -8,7 +8,6 @@ using Runproof.Core.Schemas;
 using Runproof.Core.Tests.Schemas;
 using Runproof.Runs.Store;
 using Runproof.Runs.Tiles;
-using Runproof.Tiles;
 using Runproof.Tiles.Codecs;
 using Runproof.Tiles.Generator;
 using Runproof.Tiles.Units;

@@ -39,8 +39,7 @@ public static class CircuitVerifier
             return false;
         }
 
-        if (!SecurityCalculator.TryAccept(plan.Parameters, out var computed, out var weak)
-            || (plan.BoundParameters is { } parameters && !SecurityCalculator.TryAccept(parameters, out _, out weak)))
+        if (!SecurityCalculator.TryAccept(plan.AllParameters, out var computed, out var weak))
         {
             error = new(ProofErrorCode.WeakParameters) { Security = weak };
             return false;

@@ -59,6 +59,14 @@ internal sealed class WitnessPlan
     /// <summary>The parameters of the opening of bound weights; null where all weights are public.</summary>
     public SecurityParameters? BoundParameters { get; private set; }
 
+    /// <summary>The parameters of both openings together, which the security of the whole proof is computed from.</summary>
+    public SecurityParameters AllParameters => BoundParameters is not { } bound ? Parameters : Parameters with
+    {
+        Claims = Parameters.Claims + bound.Claims,
+        BatchRounds = Parameters.BatchRounds + bound.BatchRounds,
+        Matrices = Parameters.Matrices.AddRange(bound.Matrices),
+    };
+
     /// <summary>How many claims depend on bound weights, and how many forms on commitments they have.</summary>
     public (int Claims, int Forms) BoundCounts { get; private set; }
 
