@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Runproof.Runs.Planning;
 using Runproof.Runs.Results;
 using Runproof.Runs.Validation;
 
@@ -9,6 +10,7 @@ namespace Runproof.Cli.Rendering;
 internal sealed class ValidationRendering(ValidationReport report, AccuracyReport? accuracy)
 {
     private const string Nothing = "–";
+    private static readonly string NotCompiled = FallbackReason.CircuitNotCompiled.Text();
     private const string Decimals = "0.000000000000";
 
     /// <summary>Writes the properties of the document.</summary>
@@ -95,7 +97,7 @@ internal sealed class ValidationRendering(ValidationReport report, AccuracyRepor
                 row.ClassMatches is { } matches ? (matches ? "✓ none" : "✗ mismatch") : Nothing,
                 row.Overhead is { } overhead ? string.Create(CultureInfo.InvariantCulture, $"{overhead:+0.0;-0.0;0.0} %") : Nothing,
                 row.SecurityGain is { } gain ? string.Create(CultureInfo.InvariantCulture, $"{gain:+0;-0;0} %") : Nothing,
-                row.Circuits == 0 ? Nothing : $"[{string.Join(", ", row.CircuitSizes.Select(size => size?.ToString(CultureInfo.InvariantCulture) ?? Nothing))}]");
+                row.Circuits == 0 ? (row.FallbackReasons.Contains(NotCompiled) ? "none compiled" : Nothing) : $"[{string.Join(", ", row.CircuitSizes.Select(size => size?.ToString(CultureInfo.InvariantCulture) ?? Nothing))}]");
         }
 
         table.WriteTo(output);

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Runproof.Cli.Errors;
+using Runproof.Cli.Tests.Schemas;
+using Runproof.Core.Diagnostics;
+using Runproof.Runs.Compiling;
+using Runproof.Runs.Planning;
+
+namespace Runproof.Cli.Tests.Verbs;
+
+/// <summary>From circuits to receipts: compile, run, prove, verify, inspect.</summary>
+public sealed class ProofVerbTests
+{
+    [Fact]
+    public void A_model_is_compiled_run_proved_and_verified()
+    {
+        using var net = ModelFolder.Of("net");
+        var compiled = Fits(net.Run("compile", net.Path, "--json"));
+        Assert.Equal(5, compiled.GetProperty("slices").GetArrayLength());
+        Assert.All(compiled.GetProperty("slices").EnumerateArray(), slice => Assert.Equal("compiled", slice.GetProperty("status").GetString()));
+        Assert.Contains("unchanged", net.Run("compile", net.Path).Output, StringComparison.Ordinal);
+        Fits(JsonDocument.Parse(File.ReadAllText(net.MetadataFile)).RootElement);
+
+        var run = Fits(net.Run("run", net.Path, "--infer", "circuits-only", "--json"));
+        Assert.Equal(100, run.GetProperty("result").GetProperty("overall_security").GetInt32());
+        var text = net.Run("run", net.Path, "--verify-slices", "0,3-4", "--security", "p128", "--separate").Output;
+        Assert.Contains("security 60 %: 3 of 5 slices proved, 2 executed on ONNX Runtime (2 not-wanted)", text, StringComparison.Ordinal);
+        Assert.Contains("3 proofs of ", text, StringComparison.Ordinal);
+        Assert.Contains("(memory-limit)", net.Run("run", net.Path, "--max-memory", "1").Output, StringComparison.Ordinal);
+        Assert.Contains("(not-wanted)", net.Run("run", net.Path, "--backend", "onnxruntime").Output, StringComparison.Ordinal);
+
+        var verdict = Fits(net.Run("verify", run.GetProperty("run").GetString()!, "--json"));
+        Assert.Equal(("passed", 100, "proved"), (verdict.GetProperty("verdict").GetString(), verdict.GetProperty("security").GetInt32(), verdict.GetProperty("assurance").GetString()));
+
+        var receipt = net.PathOf("net.receipt");
+        var proved = Fits(net.Run("prove", run.GetProperty("run").GetString()!, "-o", receipt, "--nonce", "00ff", "--json"));
+        Assert.Equal(("00ff", 100), (proved.GetProperty("nonce").GetString(), proved.GetProperty("security").GetInt32()));
+        CheckReceipt(net, receipt, proved.GetProperty("program").GetString()!);
+
+        Assert.Equal(0, net.Run("prove", net.Path, "--separate", "-o", receipt).Code);
+        Assert.Contains("5 proofs", net.Run("prove", "latest", "--separate", "-o", receipt).Output, StringComparison.Ordinal);
+        Fits(net.Run("validate", net.Path, "--runs", "1", "--require-security", "100", "--json"));
+        Assert.Contains("[671, 2694, 48736, 10632, 1036]", net.Run("validate", net.Path, "--runs", "1").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_meant_is_a_usage_error()
+    {
+        using var net = ModelFolder.Of("net");
+        foreach (var arguments in new[] { "compile --slices x", "compile --slices 3-1", "compile --max-error 0", "prove --nonce 0", "prove --nonce zz", "run --max-memory -1", "run --infer onnx-only --backend circuit" })
+        {
+            var words = arguments.Split(' ');
+            Fails(net.Run([words[0], net.Path, .. words[1..], "--json"]), CliErrors.Usage);
+        }
+
+        Fails(net.Run("compile", net.Path, "--slices", "9", "--json"), PlanningErrors.UnknownSlice);
+    }
+
+    private static void CheckReceipt(ModelFolder net, string receipt, string program)
+    {
+        Assert.Equal(0, net.Run("verify", receipt).Code);
+        Fits(net.Run("inspect", receipt, "--json"));
+        Assert.Contains("matrix 0 queries", net.Run("inspect", receipt).Output, StringComparison.Ordinal);
+
+        // Somebody else's store knows nothing: what is expected has to be said.
+        var other = net.PathOf("other");
+        Assert.Equal(6, CommandRun.Of("verify", receipt, "--store", other).Code);
+        var pinned = Fits(CommandRun.Of("verify", receipt, "--expect", program, "--json", "--store", other));
+        Assert.Equal(("passed", "caller"), (pinned.GetProperty("verdict").GetString(), pinned.GetProperty("pinnedBy").GetString()));
+        var root = pinned.GetProperty("modelRoot").GetString()!;
+        Assert.Equal(0, CommandRun.Of("verify", receipt, "--expect", root, "--store", other).Code);
+        Assert.Equal(4, CommandRun.Of("verify", receipt, "--expect", new string('0', 64), "--store", other).Code);
+
+        var bytes = File.ReadAllBytes(receipt);
+        bytes[^4000] ^= 1;
+        var forged = net.PathOf("forged.receipt");
+        File.WriteAllBytes(forged, bytes);
+        var refused = CommandRun.Of("verify", forged, "--expect", program, "--store", other);
+        Assert.Equal(4, refused.Code);
+        Assert.Contains("refused: ", refused.Output, StringComparison.Ordinal);
+
+        var circuit = net.PathOf("slices/slice_2/circuit.rpc");
+        Fits(net.Run("inspect", circuit, "--json"));
+        Assert.Contains("Requantize DenseLayer", net.Run("inspect", circuit).Output, StringComparison.Ordinal);
+        var cut = net.PathOf("cut.rpc");
+        File.WriteAllBytes(cut, File.ReadAllBytes(circuit)[..200]);
+        Fails(net.Run("inspect", cut, "--json"), CircuitFileErrors.Invalid);
+    }
+
+    private static JsonElement Fits(CommandRun run)
+    {
+        Assert.True(run.Code == 0, run.Output + run.Error);
+        return Fits(run.Json);
+    }
+
+    private static JsonElement Fits(JsonElement document)
+    {
+        Assert.Empty(JsonSchema.Of(document.GetProperty("schema").GetString()!).Problems(document));
+        return document;
+    }
+
+    private static void Fails(CommandRun run, ErrorCode code) => Assert.Equal(((int)code.Class, code.Name), (run.Code, run.Json.GetProperty("code").GetString()));
+}
