@@ -29,7 +29,7 @@ internal sealed class CompileVerb : Verb
 
     private readonly Option<double?> _maxError = new("--max-error")
     {
-        Description = $"Largest error of an output over its largest value, against ONNX Runtime (default: {CompileRequest.DefaultMaxError})",
+        Description = $"Largest relative error of a slice against ONNX Runtime, root mean square (default: {CompileRequest.DefaultMaxError})",
         HelpName = "X",
     };
 

@@ -20,6 +20,7 @@ internal sealed class ProveVerb : Verb
     private readonly Argument<string> _target = new("RUN") { Description = $"{RunTarget.Description}; or a model, which is run first" };
     private readonly Option<string> _steps = new("--steps") { Description = "Only these steps (default: all that ran as circuits)", HelpName = SliceList.HelpName };
     private readonly Option<bool> _separate = new("--separate") { Description = "A proof for every step, not one for all of them", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _hide = new("--hide-values") { Description = "Do not show the values between slices: a proof links them, two proofs share a commitment", Arity = ArgumentArity.Zero };
     private readonly Option<string> _security = new("--security") { Description = "Bits of security of the proofs (default: p100)", HelpName = "p100|p128" };
     private readonly Option<string> _nonce = new("--nonce") { Description = "What a verifier asks the proofs to be bound to", HelpName = "HEX" };
     private readonly Option<string> _file = new("--output", "-o") { Description = "The receipt (default: <run>.receipt in this folder)", HelpName = "FILE" };
@@ -30,7 +31,7 @@ internal sealed class ProveVerb : Verb
     {
         _security.AcceptOnlyFromAmong("p100", "p128");
         Add(_target);
-        foreach (var option in new Option[] { _steps, _separate, _security, _nonce, _file })
+        foreach (var option in new Option[] { _steps, _separate, _hide, _security, _nonce, _file })
             Add(option);
     }
 
@@ -48,6 +49,7 @@ internal sealed class ProveVerb : Verb
         {
             Steps = arguments.GetValue(_steps) is { } list ? SliceList.Parse(_steps.Name, list) : [],
             Layout = arguments.GetValue(_separate) ? ProofLayout.Separate : ProofLayout.Joint,
+            HidesValues = arguments.GetValue(_hide),
             Profile = arguments.GetValue(_security) == "p128" ? SecurityProfile.P128 : SecurityProfile.P100,
             Nonce = Nonce(arguments.GetValue(_nonce)),
         };

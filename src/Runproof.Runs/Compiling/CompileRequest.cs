@@ -5,7 +5,7 @@ namespace Runproof.Runs.Compiling;
 /// <summary>Which slices are compiled, and how.</summary>
 public sealed record CompileRequest
 {
-    /// <summary>Largest error of an output over its largest value that <see cref="PrecisionChoice.Auto"/> accepts of 8-bit activations.</summary>
+    /// <summary>Largest relative error that <see cref="PrecisionChoice.Auto"/> accepts of 8-bit activations.</summary>
     public const double DefaultMaxError = 0.05;
 
     /// <summary>Positions of the slices; empty for all of them.</summary>
@@ -17,7 +17,7 @@ public sealed record CompileRequest
     /// <summary>The bits of activations.</summary>
     public PrecisionChoice Precision { get; init; } = PrecisionChoice.Auto;
 
-    /// <summary>Largest error of an output over its largest value on sample inputs, against ONNX Runtime.</summary>
+    /// <summary>Largest relative error on sample inputs, against ONNX Runtime: the root of the mean squared error of a slice's outputs, over that of the outputs themselves.</summary>
     public double MaxError { get; init; } = DefaultMaxError;
 
     /// <summary>Whether analysis, slices and metadata that are missing or stale are made.</summary>

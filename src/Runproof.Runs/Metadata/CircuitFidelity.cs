@@ -4,6 +4,6 @@ namespace Runproof.Runs.Metadata;
 /// <param name="Inputs">How many sample inputs were compared.</param>
 /// <param name="MaxError">Largest absolute error of an output.</param>
 /// <param name="MeanError">Mean absolute error of the outputs.</param>
-/// <param name="RelativeError">Largest absolute error over the largest absolute value of ONNX Runtime's output.</param>
+/// <param name="RelativeError">Root of the mean squared error, over that of ONNX Runtime's outputs themselves.</param>
 /// <param name="ClassAgreements">For how many inputs the largest output stands at the same place; null where the slice does not return class scores.</param>
 public sealed record CircuitFidelity(int Inputs, double MaxError, double MeanError, double RelativeError, int? ClassAgreements);

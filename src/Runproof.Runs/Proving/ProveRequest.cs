@@ -16,6 +16,9 @@ public sealed record ProveRequest
     /// <summary>The security of the proofs.</summary>
     public SecurityProfile Profile { get; init; } = SecurityProfile.P100;
 
+    /// <summary>Whether values between two circuits are left out of the receipt: they are linked within a proof, or committed to where two proofs share them.</summary>
+    public bool HidesValues { get; init; }
+
     /// <summary>What a verifier asked the proofs to be bound to, besides the claim; empty where nobody asked.</summary>
     public ReadOnlyMemory<byte> Nonce { get; init; }
 }

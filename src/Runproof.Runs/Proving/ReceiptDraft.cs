@@ -13,35 +13,46 @@ using Runproof.Verifier.Receipts;
 namespace Runproof.Runs.Proving;
 
 /// <summary>What the proofs of a run are going to state, and the receipt that they become.</summary>
-internal sealed class ReceiptDraft(ProgramExecutor executor, Execution.Execution execution, Claim claim, SecurityProfile profile, ReadOnlyMemory<byte> nonce)
+/// <param name="executor">What executed the run.</param>
+/// <param name="execution">All of its steps, recorded.</param>
+/// <param name="claim">What it claims.</param>
+/// <param name="profile">The security of the proofs.</param>
+/// <param name="nonce">What a verifier asked the proofs to be bound to.</param>
+/// <param name="hidden">The values between circuits that are not shown; null where all are.</param>
+internal sealed class ReceiptDraft(
+    ProgramExecutor executor, Execution.Execution execution, Claim claim, SecurityProfile profile, ReadOnlyMemory<byte> nonce, HiddenValues? hidden)
 {
     private readonly Digest _context = ProofContext.Of(claim.Digest, nonce.Span);
 
     /// <summary>What is proved from the executions of some circuit steps.</summary>
     public IReadOnlyList<CircuitExecution> ExecutionsOf(ImmutableArray<int> steps) => [.. steps.Select(ExecutionOf)];
 
-    /// <summary>What a proof of some circuit steps states.</summary>
+    /// <summary>What a proof of some circuit steps states, and the tensors behind the commitments that it names.</summary>
     public (ProofStatement Statement, IReadOnlyList<Boundary> Boundaries) StatementOf(ImmutableArray<int> steps, Workers workers)
     {
-        _ = workers;
-        return (new ProofStatement(profile, _context, executor.Program.Digest, [.. steps.Select(StatementOf)], []), []);
+        if (hidden is null)
+            return (new ProofStatement(profile, _context, executor.Program.Digest, [.. steps.Select(StatementOf)], []), []);
+
+        // What is not shown is a link or a commitment; the verifier's own derivation says which.
+        var proofs = hidden.Groups.Select(group => new ReceiptProof(profile, group, hidden.BoundariesOf(group, this, profile, workers), nonce, default)).ToImmutableArray();
+        if (!ReceiptStatement.TryDerive(Receipt(proofs), executor.Program.Name, null, out var statements, out var error))
+            throw new InvalidOperationException($"what was executed cannot be stated: {error}");
+        var index = hidden.Groups.ToList().FindIndex(group => group.SequenceEqual(steps));
+        return (statements[index], [.. proofs[index].Boundaries.Select(boundary => hidden.Find(boundary.Step, boundary.Output))]);
     }
+
+    /// <summary>The circuit of a step.</summary>
+    public LoadedCircuit CircuitOf(int step) => ((CircuitStep)executor.Steps[step]).Circuit;
+
+    /// <summary>What a proof of a step is made from.</summary>
+    public CircuitExecution ExecutionOf(int step) =>
+        execution.Steps[step].Circuit ?? throw new InvalidOperationException($"step {step} was not executed as a circuit");
 
     /// <summary>The receipt of all proofs.</summary>
     public RunProof Finish(IReadOnlyList<ProofOutcome> proofs)
     {
-        var values = execution.Inputs.Concat(execution.Steps.SelectMany(step => step.Outputs)).DistinctBy(value => value.Digest);
-        int[] circuits = [.. proofs.SelectMany(proof => proof.Budget.Steps).Order()];
-        var receipt = new Receipt
-        {
-            Program = executor.Program,
-            Claim = claim,
-            Steps = [.. execution.Steps.Select(step => step.Record!)],
-            Values = [.. values.Select(value => new TraceValue(value.Digest, TensorEncoding.Encode(value.Tensor)))],
-            WideOutputs = [.. circuits.SelectMany(WideOutputsOf)],
-            Circuits = [.. circuits.Select(CircuitOf).DistinctBy(circuit => circuit.Artifact).Select(circuit => circuit.Entry)],
-            Proofs = [.. proofs.Select(proof => new ReceiptProof(profile, proof.Budget.Steps, [], nonce, proof.Proof)).OrderBy(proof => proof.Steps[0])],
-        };
+        var receipt = Receipt(
+            [.. proofs.Select(proof => new ReceiptProof(profile, proof.Budget.Steps, hidden?.NamedBy(proof.Budget.Steps) ?? [], nonce, proof.Proof)).OrderBy(proof => proof.Steps[0])]);
         return new RunProof(
             receipt,
             [.. proofs.SelectMany(SharesOf).OrderBy(step => step.Step)],
@@ -56,10 +67,21 @@ internal sealed class ReceiptDraft(ProgramExecutor executor, Execution.Execution
     private static IEnumerable<StepProof> SharesOf(ProofOutcome proof) => proof.Budget.Steps.Select((step, i) => new StepProof(
         step, proof.ProveTime * proof.Budget.Shares[i], proof.VerifyTime * proof.Budget.Shares[i], proof.Proof.Length));
 
-    private LoadedCircuit CircuitOf(int step) => ((CircuitStep)executor.Steps[step]).Circuit;
-
-    private CircuitExecution ExecutionOf(int step) =>
-        execution.Steps[step].Circuit ?? throw new InvalidOperationException($"step {step} was not executed as a circuit");
+    private Receipt Receipt(ImmutableArray<ReceiptProof> proofs)
+    {
+        var values = execution.Inputs.Concat(execution.Steps.SelectMany(step => step.Outputs)).DistinctBy(value => value.Digest);
+        int[] circuits = [.. proofs.SelectMany(proof => proof.Steps).Order()];
+        return new Receipt
+        {
+            Program = executor.Program,
+            Claim = claim,
+            Steps = [.. execution.Steps.Select(step => step.Record!)],
+            Values = [.. values.Where(value => hidden?.Digests.Contains(value.Digest) != true).Select(value => new TraceValue(value.Digest, TensorEncoding.Encode(value.Tensor)))],
+            WideOutputs = [.. circuits.SelectMany(WideOutputsOf)],
+            Circuits = [.. circuits.Select(CircuitOf).DistinctBy(circuit => circuit.Artifact).Select(circuit => circuit.Entry)],
+            Proofs = proofs,
+        };
+    }
 
     private SliceStatement StatementOf(int step)
     {

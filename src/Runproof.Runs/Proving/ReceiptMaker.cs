@@ -32,7 +32,7 @@ public static class ReceiptMaker
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(request);
-        return TryProve(store, trace, request, new RunProver { Nonce = request.Nonce }, out receipt, out error, cancellation);
+        return TryProve(store, trace, request, new RunProver { Nonce = request.Nonce, HidesValues = request.HidesValues }, out receipt, out error, cancellation);
     }
 
     internal static bool TryProve(

@@ -16,6 +16,9 @@ internal sealed class RunProver
     /// <summary>What a verifier asked the proofs to be bound to, besides the claim; empty where nobody asked.</summary>
     public ReadOnlyMemory<byte> Nonce { get; init; }
 
+    /// <summary>Whether values between two circuits are left out of the receipt: they are linked within a proof, or committed to.</summary>
+    public bool HidesValues { get; init; }
+
     /// <summary>Changes proofs before they are verified: what a prover gone wrong would do.</summary>
     internal Func<ImmutableArray<int>, byte[], byte[]> Sabotage { get; init; } = static (_, proof) => proof;
 
@@ -28,8 +31,9 @@ internal sealed class RunProver
     public ProofAttempt Prove(ProgramExecutor executor, Execution.Execution execution, Claim claim, RunPolicy policy, CancellationToken cancellation)
     {
         ImmutableArray<int> circuits = [.. Enumerable.Range(0, executor.Steps.Length).Where(step => executor.Steps[step] is CircuitStep)];
-        var draft = new ReceiptDraft(executor, execution, claim, policy.Profile, Nonce);
         ImmutableArray<int>[] groups = policy.Layout == ProofLayout.Joint ? [circuits] : [.. circuits.Select(step => ImmutableArray.Create(step))];
+        var hidden = HidesValues ? HiddenValues.Of(executor, execution, claim, groups) : null;
+        var draft = new ReceiptDraft(executor, execution, claim, policy.Profile, Nonce, hidden);
         var made = new List<ProofOutcome>();
         var refusals = ImmutableArray.CreateBuilder<StepRefusal>();
         foreach (var steps in groups)
@@ -84,7 +88,7 @@ internal sealed class RunProver
     private IEnumerable<StepRefusal> Culprits(
         ReceiptDraft draft, ProgramExecutor executor, Execution.Execution execution, ImmutableArray<int> steps, RunPolicy policy, CancellationToken cancellation)
     {
-        if (steps.Length == 1)
+        if (steps.Length == 1 || HidesValues)
             return [new StepRefusal(steps[0], FallbackReason.ProofRejected)];
         var refused = steps.Where(step => Prove(draft, BudgetOf(executor, execution, [step], policy), cancellation).Refused == FallbackReason.ProofRejected).ToArray();
         return (refused.Length == 0 ? [.. steps] : refused).Select(step => new StepRefusal(step, FallbackReason.ProofRejected));

@@ -38,6 +38,8 @@ public sealed class ProofVerbTests
 
         Assert.Equal(0, net.Run("prove", net.Path, "--separate", "-o", receipt).Code);
         Assert.Contains("5 proofs", net.Run("prove", "latest", "--separate", "-o", receipt).Output, StringComparison.Ordinal);
+        Assert.Equal(0, net.Run("prove", "latest", "--separate", "--hide-values", "-o", receipt).Code);
+        Assert.Contains("4 values between circuits", net.Run("verify", receipt).Output, StringComparison.Ordinal);
         Fits(net.Run("validate", net.Path, "--runs", "1", "--require-security", "100", "--json"));
         Assert.Contains("[671, 2694, 48736, 10632, 1036]", net.Run("validate", net.Path, "--runs", "1").Output, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
+using Runproof.Models.Tensors;
 using Runproof.Proofs.Security;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Store;
@@ -82,5 +83,33 @@ public sealed class ProvedRunTests(CompiledNet net) : IClassFixture<CompiledNet>
         Assert.Equal([Backend.Circuit, Backend.Circuit, Backend.Circuit, Backend.OnnxRuntime, Backend.Circuit], trace.Steps.Select(step => step.Backend));
         Assert.Equal(Verification.NotAttempted, result.ExecutionResults[3].Verification);
         Assert.True(copy.Store.Verify(cancellationToken: TestContext.Current.CancellationToken).IsIntact);
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_goes_on_and_is_proved_as_a_whole()
+    {
+        var copy = net.Copy();
+        using var runner = Runner.Open(copy.Path, new RunnerOptions { Store = copy.StorePath, Resume = true });
+        var whole = runner.Infer(InferMode.Auto, runner.ReadInput(), CancellationToken.None);
+        Assert.Null(whole.ResumedFrom);
+        Assert.True(copy.Store.TryResolve(whole.RunId!, out var location, out _));
+        Assert.True(TraceFile.TryRead(location.TracePath, out var trace, out _));
+        using (var killed = copy.Store.CreateRun(trace.Program, trace.Header.Mode, trace.Header.Target, "killed"))
+        {
+            foreach (var input in runner.ReadInput())
+                killed.RecordInput(input);
+            foreach (var value in trace.Values)
+            {
+                Assert.True(TensorEncoding.TryRead(value.Bytes, "value", out var tensor, out _));
+                killed.RecordValue(tensor);
+            }
+
+            killed.RecordStep(trace.Steps[0]);
+            killed.RecordStep(trace.Steps[1]);
+        }
+
+        var resumed = runner.Infer(InferMode.Auto, runner.ReadInput(), CancellationToken.None);
+        Assert.Equal((2, 100), (resumed.ResumedSteps, resumed.OverallSecurity));
+        Assert.Equal(whole.Claim, resumed.Claim);
     }
 }

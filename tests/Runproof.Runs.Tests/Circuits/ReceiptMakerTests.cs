@@ -32,6 +32,28 @@ public sealed class ReceiptMakerTests(CompiledNet net) : IClassFixture<CompiledN
         Assert.Equal(Verification.Failed, ReceiptVerifier.Verify(receipt, "r", new() { Program = trace.Program.Digest, Nonce = new byte[] { 1, 2 } }).Status);
     }
 
+    [Theory]
+    [InlineData(ProofLayout.Joint)]
+    [InlineData(ProofLayout.Separate)]
+    public void Values_between_circuits_can_stay_out_of_the_receipt(ProofLayout layout)
+    {
+        var (store, trace) = Recorded();
+        Assert.True(ReceiptMaker.TryProve(store, trace, new() { Layout = layout, HidesValues = true }, out var made, out var error, TestContext.Current.CancellationToken), error?.ToString());
+        Assert.True(ReceiptFormat.TryRead(made.File, "r", out var receipt, out error), error?.ToString());
+
+        // The run's input and its output are all that is shown.
+        Assert.Equal(2, receipt.Values.Length);
+        Assert.Equal(layout == ProofLayout.Joint ? 0 : 8, receipt.Proofs.Sum(proof => proof.Boundaries.Length));
+        var verdict = ReceiptVerifier.Verify(receipt, "r", new() { Program = trace.Program.Digest });
+        Assert.Equal((Verification.Passed, 100), (verdict.Status, verdict.SecurityPercent));
+        Assert.Contains(verdict.NotChecked, gap => gap.Contains("linked or committed to", StringComparison.Ordinal));
+
+        if (layout == ProofLayout.Joint)
+            return;
+        var swapped = receipt with { Proofs = receipt.Proofs.SetItem(1, receipt.Proofs[1] with { Bytes = receipt.Proofs[2].Bytes }) };
+        Assert.Equal(Verification.Failed, ReceiptVerifier.Verify(swapped, "r", new() { Program = trace.Program.Digest }).Status);
+    }
+
     [Fact]
     public void Some_steps_can_be_proved_and_the_others_stay_executed()
     {
