@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Runproof.Cli.Targets;
 using Runproof.Core.Diagnostics;
+using Runproof.Core.Verdicts;
 using Runproof.Runs.Claims;
 using Runproof.Runs.Results;
 
@@ -50,7 +51,7 @@ internal static class ReceiptVerdictRendering
         foreach (var gap in verdict.NotChecked)
             output.Text.WriteLine($"  not checked: {Printable.Of(gap)}");
         output.Text.WriteLine();
-        output.Text.WriteLine(verdict.Security is { } bits
+        output.Text.WriteLine(verdict.Status != Verification.Failed && verdict.Security is { } bits
             ? $"  security {verdict.SecurityPercent} %: {bits.Minimum} bits proven, {bits.WorkBits} of them work"
             : $"  security {verdict.SecurityPercent} %");
         output.Text.WriteLine($"  {Marks.Paint(Printable.Of(target.Sentence), verdict.Status, output)}");

@@ -78,7 +78,7 @@ internal sealed class VerifyVerb : Verb
         foreach (var gap in verdict.NotChecked)
             output.Text.WriteLine($"  not checked: {Printable.Of(gap)}");
         output.Text.WriteLine();
-        output.Text.WriteLine($"  assurance: {verdict.Assurance.Text()}, security {verdict.SecurityPercent} %{(verdict.Receipt?.Security is { } bits ? $", {bits.Minimum} bits" : "")}");
+        output.Text.WriteLine($"  assurance: {verdict.Assurance.Text()}, security {verdict.SecurityPercent} %{(verdict.SecurityPercent > 0 && verdict.Receipt?.Security is { } bits ? $", {bits.Minimum} bits" : "")}");
         output.Text.WriteLine($"  {Marks.Paint(Printable.Of(verdict.Sentence), verdict.Verdict.Status, output)}");
     }
 
