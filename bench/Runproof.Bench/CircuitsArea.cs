@@ -11,7 +11,7 @@ namespace Runproof.Bench;
 internal static class CircuitsArea
 {
     private const int Rounds = 41;
-    private const int WarmUpRounds = 12;
+    private const int WarmUpRounds = 60;
 
     public static void Run(TextWriter output)
     {
