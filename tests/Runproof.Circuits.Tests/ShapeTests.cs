@@ -8,10 +8,13 @@ public sealed class ShapeTests
     public void Places_keep_the_order_and_leave_the_padding_free()
     {
         var shape = CircuitShape.Of(2, 3, 5);
-        var places = shape.PlacesOnCube();
-        Assert.Equal(6, shape.LogSize);
-        for (int i = 0; i < shape.Count; i++)
-            Assert.Equal((i / 15 * 32) + (i / 5 % 3 * 8) + (i % 5), places[i]);
+        int[] dense = [.. Enumerable.Range(1, shape.Count)], padded = new int[shape.PaddedCount], expected = new int[64], back = new int[shape.Count];
+        for (int i = 0; i < dense.Length; i++)
+            expected[(i / 15 * 32) + (i / 5 % 3 * 8) + (i % 5)] = dense[i];
+        shape.Spread<int>(dense, padded);
+        Assert.Equal(expected, padded);
+        shape.Collect<int>(padded, back);
+        Assert.Equal(dense, back);
     }
 
     [Theory]

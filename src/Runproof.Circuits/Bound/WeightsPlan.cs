@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Claims;
 using Runproof.Circuits.Proving;
 using Runproof.Circuits.Witness;
 using Runproof.Proofs.Commitments;
@@ -115,7 +116,7 @@ internal sealed class WeightsPlan
         {
             int polynomial = BlockOf(opening.Column) is null ? 0 : 1;
             int start = BlockOf(opening.Column) is { } block ? blocks[block].Start : 0;
-            claims.Add(LinearClaim.At(polynomial, OnCube(start, (polynomial == 0 ? WeightsGeometry : Geometry).Variables, opening.Point), opening.Value));
+            claims.Add(LinearClaim.At(polynomial, CubePoint.Of(start, (polynomial == 0 ? WeightsGeometry : Geometry).Variables, opening.Point), opening.Value));
             if (opening.Column is { IsMultiplicity: false, Owner: > 0 })
             {
                 bias += opening.Value * Goldilocks.FromInt64(1L << (LimbBits * (opening.Column.Owner - 1)));
@@ -123,7 +124,7 @@ internal sealed class WeightsPlan
             }
         }
 
-        claims.Add(LinearClaim.At(0, OnCube(1 << Layout.LogWeights, WeightsGeometry.Variables, point), bias));
+        claims.Add(LinearClaim.At(0, CubePoint.Of(1 << Layout.LogWeights, WeightsGeometry.Variables, point), bias));
         return claims.ToImmutable();
     }
 
@@ -141,10 +142,6 @@ internal sealed class WeightsPlan
 
         return placed;
     }
-
-    private static ImmutableArray<E> OnCube<E>(int start, int variables, ImmutableArray<E> point)
-        where E : struct, IField<E> =>
-        [.. Enumerable.Range(0, variables - point.Length).Select(i => ((start >> (variables - 1 - i)) & 1) != 0 ? E.One : E.Zero), .. point];
 
     private static int? BlockOf(LookupColumn column) => column switch
     {

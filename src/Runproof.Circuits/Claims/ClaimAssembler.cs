@@ -51,10 +51,10 @@ internal sealed class ClaimAssembler<E>
             return null;
         var opening = openings[index];
         if (BlockOf(opening.Column) is >= 0 and var block)
-            return LinearClaim.At(0, OnCube(plan.Blocks[block].Start, plan.Geometry.Variables, opening.Point), opening.Value);
+            return LinearClaim.At(0, CubePoint.Of(plan.Blocks[block].Start, plan.Geometry.Variables, opening.Point), opening.Value);
         var column = plan.Sites[opening.Column.Owner][opening.Column.Index];
         return column.Kind == ColumnKind.Boundary
-            ? LinearClaim.At(column.Node + 1, OnCube(0, plan.Statement.Boundaries[column.Node].Geometry.Variables, opening.Point), opening.Value)
+            ? LinearClaim.At(column.Node + 1, CubePoint.Of(0, plan.Statement.Boundaries[column.Node].Geometry.Variables, opening.Point), opening.Value)
             : null;
     }
 
@@ -72,15 +72,6 @@ internal sealed class ClaimAssembler<E>
             ColumnKind.Argument => OfArgument(column, opening),
             _ => OfDifference(column, opening),
         };
-    }
-
-    private static ImmutableArray<E> OnCube(int start, int variables, ImmutableArray<E> point)
-    {
-        var full = new E[variables];
-        for (int i = 0; i < variables - point.Length; i++)
-            full[i] = ((start >> (variables - 1 - i)) & 1) != 0 ? E.One : E.Zero;
-        point.CopyTo(full, variables - point.Length);
-        return [.. full];
     }
 
     private int BlockOf(LookupColumn column) =>

@@ -15,7 +15,8 @@ namespace Runproof.Circuits.Proving;
 /// <summary>Checks that circuits take the public inputs of a statement to its public outputs. Mirror: <see cref="CircuitProver"/>.</summary>
 /// <remarks>
 /// <para>
-/// <b>Transcript</b>: <c>docs/prove/circuits.md</c>: the statement and all commitments; the lookups; a point for every published output; the claims and their opening.
+/// <b>Transcript</b>: <c>docs/prove/circuits.md</c>: the statement and all commitments; the lookups; a point for every published output; the claims and their opening;
+/// with bound weights their constants before the claims, and the values of their forms and a second opening behind.
 /// </para>
 /// <para>
 /// <b>Soundness</b>: the circuits have been validated, and their digests, the roots of the weights and the program are those that the caller

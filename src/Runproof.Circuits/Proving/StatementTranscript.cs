@@ -3,6 +3,7 @@ using Runproof.Circuits.Bound;
 using Runproof.Circuits.Statements;
 using Runproof.Circuits.Witness;
 using Runproof.Core.Hashing;
+using Runproof.Proofs.Commitments;
 using Runproof.Proofs.Fields;
 using Runproof.Proofs.Hashing;
 using Runproof.Proofs.Security;
@@ -18,9 +19,9 @@ internal static class StatementTranscript
 
     /// <summary>Absorbs the statement, then the witness commitment.</summary>
     /// <remarks>
-    /// <b>Transcript</b>: bytes <c>parameters</c>, <c>context</c>, <c>program</c>; per slice section <c>slice</c>, u64 <c>index</c>, bytes <c>circuit</c>,
-    /// <c>weights</c>, the commitment to bound weights, per input its kind and what it names, per output its kind and what it names; every boundary
-    /// commitment; section <c>witness</c> and its commitment. Everything that the lookups' challenges must not precede stands here.
+    /// <b>Transcript</b>: bytes <c>parameters</c>, <c>context</c>, <c>program</c>; the bound model, where there is one; u64 <c>slices</c>; per slice section
+    /// <c>slice</c>, u64 <c>index</c>, bytes <c>circuit</c>, <c>weights</c>, u64 <c>bound-circuit</c> where its weights are bound, per input its kind and what it names, per output its kind and
+    /// what it names; u64 <c>boundaries</c> and every boundary commitment; section <c>witness</c> and its commitment. Everything that the lookups' challenges must not precede stands here.
     /// </remarks>
     public static Transcript Begin(WitnessPlan plan, Hash256 witness)
     {
@@ -38,7 +39,7 @@ internal static class StatementTranscript
         foreach (var boundary in statement.Boundaries)
             boundary.AppendTo(transcript);
         transcript.Section("witness");
-        new Runproof.Proofs.Commitments.LigeroCommitment(plan.Geometry, witness).AppendTo(transcript);
+        new LigeroCommitment(plan.Geometry, witness).AppendTo(transcript);
         return transcript;
     }
 

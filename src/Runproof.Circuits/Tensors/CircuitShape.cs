@@ -93,24 +93,6 @@ public sealed class CircuitShape : IEquatable<CircuitShape>
             padded.Slice(PlaceOfRow(at / run) * paddedRun, run).CopyTo(dense[at..]);
     }
 
-    /// <summary>The place on the cube of every value in dense order.</summary>
-    public int[] PlacesOnCube()
-    {
-        var padded = new int[PaddedCount];
-        var places = new int[Count];
-        var dense = new int[Count];
-        for (int i = 0; i < dense.Length; i++)
-            dense[i] = i + 1;
-        Spread<int>(dense, padded);
-        for (int place = 0; place < padded.Length; place++)
-        {
-            if (padded[place] != 0)
-                places[padded[place] - 1] = place;
-        }
-
-        return places;
-    }
-
     /// <inheritdoc/>
     public bool Equals(CircuitShape? other) => other is not null && Dimensions.AsSpan().SequenceEqual(other.Dimensions.AsSpan());
 
