@@ -252,6 +252,10 @@ public sealed class RunStore
         // Before its version is written a store has empty folders at most.
         var known = new[] { layout.Temporary, layout.Objects, layout.Runs, layout.Pins, layout.Demo, layout.Models };
         var foreign = Directory.Exists(layout.Root) ? Directory.EnumerateFileSystemEntries(layout.Root).FirstOrDefault(entry => !known.Contains(entry)) : null;
+
+        // Another process wrote the version since it was looked for.
+        if (foreign == layout.Version && File.Exists(layout.Version))
+            return VersionProblem(layout);
         return foreign is null
             ? null
             : new Diagnostic(StoreErrors.Version, Phase.Store, layout.Root,
