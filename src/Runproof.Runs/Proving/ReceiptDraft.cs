@@ -70,15 +70,18 @@ internal sealed class ReceiptDraft(
     private Receipt Receipt(ImmutableArray<ReceiptProof> proofs)
     {
         var values = execution.Inputs.Concat(execution.Steps.SelectMany(step => step.Outputs)).DistinctBy(value => value.Digest);
-        int[] circuits = [.. proofs.SelectMany(proof => proof.Steps).Order()];
+        int[] proved = [.. proofs.SelectMany(proof => proof.Steps).Order()];
+        var entries = Enumerable.Range(0, executor.Steps.Length).Where(step => executor.Steps[step] is CircuitStep)
+            .OrderByDescending(proved.Contains)
+            .Select(step => proved.Contains(step) ? CircuitOf(step).Entry : CircuitOf(step).Entry.WithoutFile());
         return new Receipt
         {
             Program = executor.Program,
             Claim = claim,
             Steps = [.. execution.Steps.Select(step => step.Record!)],
             Values = [.. values.Where(value => hidden?.Digests.Contains(value.Digest) != true).Select(value => new TraceValue(value.Digest, TensorEncoding.Encode(value.Tensor)))],
-            WideOutputs = [.. circuits.SelectMany(WideOutputsOf)],
-            Circuits = [.. circuits.Select(CircuitOf).DistinctBy(circuit => circuit.Artifact).Select(circuit => circuit.Entry)],
+            WideOutputs = [.. proved.SelectMany(WideOutputsOf)],
+            Circuits = [.. entries.DistinctBy(entry => entry.Artifact)],
             Proofs = proofs,
         };
     }

@@ -11,10 +11,13 @@ using Runproof.Runs.Planning;
 namespace Runproof.Runs.Proving;
 
 /// <summary>Proves the circuit steps of a run, and verifies every proof before anybody is told of it.</summary>
-internal sealed class RunProver
+internal sealed record RunProver
 {
     /// <summary>What a verifier asked the proofs to be bound to, besides the claim; empty where nobody asked.</summary>
     public ReadOnlyMemory<byte> Nonce { get; init; }
+
+    /// <summary>The circuit steps that are proved, by position in the program; null for all.</summary>
+    public ImmutableSortedSet<int>? Steps { get; init; }
 
     /// <summary>Whether values between two circuits are left out of the receipt: they are linked within a proof, or committed to.</summary>
     public bool HidesValues { get; init; }
@@ -30,7 +33,7 @@ internal sealed class RunProver
     /// <param name="cancellation">Ends the work.</param>
     public ProofAttempt Prove(ProgramExecutor executor, Execution.Execution execution, Claim claim, RunPolicy policy, CancellationToken cancellation)
     {
-        ImmutableArray<int> circuits = [.. Enumerable.Range(0, executor.Steps.Length).Where(step => executor.Steps[step] is CircuitStep)];
+        ImmutableArray<int> circuits = [.. Enumerable.Range(0, executor.Steps.Length).Where(step => executor.Steps[step] is CircuitStep && Steps?.Contains(step) != false)];
         ImmutableArray<int>[] groups = policy.Layout == ProofLayout.Joint ? [circuits] : [.. circuits.Select(step => ImmutableArray.Create(step))];
         var hidden = HidesValues ? HiddenValues.Of(executor, execution, claim, groups) : null;
         var draft = new ReceiptDraft(executor, execution, claim, policy.Profile, Nonce, hidden);
