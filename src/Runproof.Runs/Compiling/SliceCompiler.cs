@@ -63,7 +63,7 @@ internal sealed class SliceCompiler
     }
 
     private bool IsThere(SliceEntry slice, Digest recipe) =>
-        slice.Circuit is { } circuit && circuit.Recipe == recipe
+        slice.Circuit is { } circuit && circuit.Recipe == recipe && slice.Backend == SliceEntry.CircuitBackend
         && _model.Location.Resolve(circuit.Path) is { } path && File.Exists(path) && FileDigest.Of(path) == circuit.Digest;
 
     // A tensor between two slices has the precision of the slice that makes it.

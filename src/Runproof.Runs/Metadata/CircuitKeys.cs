@@ -17,7 +17,7 @@ internal static class CircuitKeys
         var json = (JsonObject)root["slices"]![slice]!;
         if (json["circuit_path"] is JsonValue path && path.TryGetValue(out string? old))
             ((JsonObject)root["digests"]!).Remove(old);
-        json["backend"] = circuit is null ? "onnxruntime" : "circuit";
+        json["backend"] = circuit is null ? SliceEntry.OnnxBackend : SliceEntry.CircuitBackend;
         json["fidelity"] = circuit?.Fidelity is { } fidelity ? Of(fidelity) : null;
         json["circuit_size"] = circuit?.Size;
         json["circuit_path"] = circuit?.Path;

@@ -122,6 +122,7 @@ internal sealed class MetadataReader
             macs,
             provable ? null : Text(slice, "why_not", where) ?? "")
         {
+            Backend = Text(slice, "backend", where) ?? "",
             Circuit = slice["circuit_path"] is null ? null : ReadCircuit(slice, where),
         };
     }

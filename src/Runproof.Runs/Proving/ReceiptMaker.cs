@@ -61,7 +61,7 @@ public static class ReceiptMaker
         if (!TryReadValues(trace, executor, steps, out var execution, out error, cancellation))
             return false;
         var policy = new RunPolicy(InferMode.Auto, TimeSpan.MaxValue, long.MaxValue, ImmutableSortedDictionary<string, bool>.Empty) { Layout = request.Layout, Profile = request.Profile };
-        var attempt = prover.Prove(executor, execution, trace.Claim!, policy, cancellation);
+        var attempt = prover.Prove(executor, execution, trace.Claim!, policy, isLast: false, cancellation);
         if (attempt.Proof is not { } proof)
         {
             error = new(ProveErrors.Refused, Phase.Verify, trace.Header.RunId, $"the proof of step {attempt.Refusals[0].Step} does not stand: {attempt.Refusals[0].Reason.Text()}",

@@ -3,6 +3,7 @@ using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Verdicts;
 using Runproof.Models.Tensors;
+using Runproof.Runs.Compiling;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Proving;
 using Runproof.Runs.Results;
@@ -119,6 +120,32 @@ public sealed class FallbackTests(CompiledNet net) : IClassFixture<CompiledNet>
         });
 
         Check(copy.Run(), FallbackReason.NotProvable, 4);
+    }
+
+    [Fact]
+    public void A_backend_that_is_not_there_falls_back_and_says_which()
+    {
+        var copy = net.Copy();
+        copy.Edit(json => json["slices"]!["slice_1"]!["backend"] = "ezkl");
+        var result = copy.Run();
+
+        Check(result, FallbackReason.BackendMissing, 1);
+        Assert.Contains("'ezkl'", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal("backend-missing", FallbackReason.BackendMissing.Text());
+
+        // Compiling again gives the slice its circuit back.
+        ModelCircuits.Compile(copy.Path, new CompileRequest());
+        Assert.Equal(100, copy.Run().OverallSecurity);
+        copy.Edit(json => json["slices"]!["slice_1"]!["backend"] = "onnxruntime");
+        Check(copy.Run(), FallbackReason.NotWanted, 1);
+    }
+
+    [Fact]
+    public void Every_reason_to_fall_back_has_a_name_of_its_own()
+    {
+        var names = Enum.GetValues<FallbackReason>().Select(reason => reason.Text()).ToArray();
+        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.All(names, name => Assert.Matches("^[a-z]+(-[a-z]+)+$", name));
     }
 
     [Fact]
