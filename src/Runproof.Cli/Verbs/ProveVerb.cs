@@ -40,7 +40,6 @@ internal sealed class ProveVerb : Verb
     [
         ("prove latest -o net.receipt", "the newest run of the store"),
         ("prove latest --sample 2 --nonce 5bd1e995 -o net.receipt", "two steps that a verifier's nonce chooses"),
-        ("prove samples/models/net --nonce 00ff -o net.receipt", "run the model, and bind the proofs to what a verifier sent"),
     ];
 
     /// <inheritdoc />

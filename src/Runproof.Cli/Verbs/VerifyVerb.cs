@@ -38,7 +38,6 @@ internal sealed class VerifyVerb : Verb
     [
         ("verify latest", "the newest run of the store"),
         ("verify net.receipt --expect 5b1c44f0a3f3cbb2f6e0f1f8f65a0f6b1f0f5f6c0a7de2b05f3ad15c21f5f0aa --sample 2 --nonce 5bd1e995", "the steps that this nonce chose"),
-        ("verify copy/of/run --expect 5b1c44f0a3f3cbb2f6e0f1f8f65a0f6b1f0f5f6c0a7de2b05f3ad15c21f5f0aa", "a run from elsewhere"),
     ];
 
     /// <inheritdoc />

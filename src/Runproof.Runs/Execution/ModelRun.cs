@@ -96,7 +96,7 @@ internal sealed record ModelRun(string Name, ModelExecutors Executors, RunPolicy
         var receipt = proof?.Encode(withCircuits: false);
         if (receipt is not null)
             recorder.WriteReceipt(receipt);
-        var claim = recorder.Close(execution.Outcome, execution.OutputDigests, RunNotes.Write(Policy, finished));
+        var claim = recorder.Close(execution.Outcome, execution.OutputDigests, RunNotes.Write(Policy, finished, Executors.Metadata));
         return finished with { Claim = claim.Digest, ReceiptSize = receipt?.Length };
     }
 }

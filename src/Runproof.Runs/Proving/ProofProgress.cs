@@ -15,9 +15,9 @@ internal static class ProofProgress
     private static double EndOf(ProofStage stage) => stage switch
     {
         ProofStage.Witness => 0.10,
-        ProofStage.Commitment => 0.40,
-        ProofStage.Lookups => 0.80,
-        ProofStage.Claims => 0.90,
+        ProofStage.Commitment => 0.25,
+        ProofStage.Lookups => 0.75,
+        ProofStage.Claims => 0.80,
         _ => 1,
     };
 }

@@ -1,6 +1,7 @@
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
 using Runproof.Models.Tensors;
+using Runproof.Proofs.Hashing;
 using Runproof.Runs.Claims;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Proving;
@@ -90,6 +91,23 @@ public sealed class ReceiptMakerTests(CompiledNet net) : IClassFixture<CompiledN
         Assert.Equal(Verification.Passed, ReceiptVerifier.Verify(receipt, "r", expected with { Program = null, ModelRoot = verdict.ModelRoot }).Status);
         Assert.Equal(ReceiptErrors.Sample, ReceiptVerifier.Verify(receipt, "r", expected with { Sample = 5 }).Verdict.Decisive!.Why!.Code);
         Assert.Equal(Verification.Inconclusive, ReceiptVerifier.Verify(receipt, "r", expected with { Sample = null }).Status);
+    }
+
+    [Theory]
+    [InlineData(ProofLayout.Joint)]
+    [InlineData(ProofLayout.Separate)]
+    public void No_byte_of_a_receipt_depends_on_the_number_of_threads(ProofLayout layout)
+    {
+        var (store, trace) = Recorded();
+        Assert.Equal(Made(1), Made(3));
+        Assert.Equal(Made(1), Made(16));
+
+        byte[] Made(int threads)
+        {
+            var prover = new RunProver { Threads = threads, Salt = steps => Hash256.Read(Enumerable.Range(0, 32).Select(i => (byte)(steps[0] + i)).ToArray()) };
+            Assert.True(ReceiptMaker.TryProve(store, trace, new() { Layout = layout }, prover, out var made, out var error, TestContext.Current.CancellationToken), error?.ToString());
+            return made.File.ToArray();
+        }
     }
 
     [Fact]
