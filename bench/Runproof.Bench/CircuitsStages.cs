@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Runproof.Circuits.Proving;
 using Runproof.Runs;
-using Runproof.Runs.Execution;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Proving;
 

@@ -154,8 +154,9 @@ public sealed record Convolution(int Parameter, Window Window, int Groups) : Lin
     {
         for (int plane = 0; !weights.Biases.IsEmpty && plane < output.Length / area; plane++)
         {
+            long bias = weights.Biases[plane % channels];
             foreach (ref long value in output.Slice(plane * area, area))
-                value += weights.Biases[plane % channels];
+                value += bias;
         }
     }
 }

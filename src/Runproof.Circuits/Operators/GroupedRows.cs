@@ -29,9 +29,9 @@ internal static class GroupedRows
         SlidingAxis rows = patches.Rows, columns = patches.Columns;
         int length = patches.Length, inputs = length / (rows.Kernel * columns.Kernel);
         int channels = weights.Length / length, outputs = channels / groups;
-        var inside = new (int From, int To)[columns.Kernel];
+        var inside = new (int From, int To, int Place)[columns.Kernel];
         for (int kw = 0; kw < inside.Length; kw++)
-            inside[kw] = columns.Inside(kw);
+            inside[kw] = columns.Inside(kw) is var (from, to) ? (from, to, (int)columns.Place(from, kw)) : default;
         var sums = new int[columns.Outputs];
         for (int plane = 0; plane < images * channels; plane++)
         {
@@ -48,7 +48,7 @@ internal static class GroupedRows
                         continue;
                     var row = source.Slice((((first + (k / rows.Kernel)) * rows.Length) + (int)h) * columns.Length, columns.Length);
                     for (int kw = 0; kw < inside.Length; kw++)
-                        AddRow(row, kernel[(k * columns.Kernel) + kw], columns, kw, inside[kw], sums);
+                        AddRow(row, kernel[(k * columns.Kernel) + kw], columns.Stride, inside[kw], sums);
                 }
 
                 var target = output.Slice(((plane * rows.Outputs) + y) * columns.Outputs, columns.Outputs);
@@ -58,15 +58,15 @@ internal static class GroupedRows
         }
     }
 
-    private static void AddRow(ReadOnlySpan<int> row, int weight, SlidingAxis columns, int kw, (int From, int To) inside, Span<int> sums)
+    private static void AddRow(ReadOnlySpan<int> row, int weight, int stride, (int From, int To, int Place) inside, Span<int> sums)
     {
         if (inside.From == inside.To || weight == 0)
             return;
-        int place = (int)columns.Place(inside.From, kw);
+        int place = inside.Place;
         var target = sums[inside.From..inside.To];
-        if (columns.Stride != 1)
+        if (stride != 1)
         {
-            for (int x = 0; x < target.Length; x++, place += columns.Stride)
+            for (int x = 0; x < target.Length; x++, place += stride)
                 target[x] += weight * row[place];
             return;
         }

@@ -3,6 +3,7 @@ using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Verdicts;
 using Runproof.Models.Tensors;
+using Runproof.Runs.Claims;
 using Runproof.Runs.Compiling;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Proving;
@@ -207,6 +208,38 @@ public sealed class FallbackTests(CompiledNet net) : IClassFixture<CompiledNet>
         Assert.EndsWith("proof-rejected", error.Message, StringComparison.Ordinal);
         Assert.Empty(copy.Store.List());
         Assert.Equal(100, copy.Run(mode: InferMode.CircuitsOnly).OverallSecurity);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Security_counts_what_was_verified_in_this_run_whatever_fell_back_for_whatever_reason(int seed)
+    {
+        var random = new Random(seed);
+        var copy = net.Copy();
+        var spoiled = random.Next(5);
+        copy.Edit(json =>
+        {
+            json["overall_security"] = 100;
+            json["verified_slices"]![$"slice_{random.Next(5)}"] = false;
+            json["slices"]![$"slice_{random.Next(5)}"]!["backend"] = "zkvm";
+            json["size_limit"] = random.Next(2) == 0 ? 20_000 : 2_000_000;
+        });
+        using var runner = copy.Open(new RunProver { Sabotage = (steps, proof) => steps.Contains(spoiled) ? Spoil(proof) : proof }, record: true);
+        runner.Layout = random.Next(2) == 0 ? ProofLayout.Joint : ProofLayout.Separate;
+        var result = runner.Infer(InferMode.Auto, runner.ReadInput(), CancellationToken.None);
+
+        Assert.All(result.ExecutionResults, slice => Assert.Equal(slice.Fallback is null, slice.Verification == Verification.Passed));
+        var proved = result.ExecutionResults.Count(slice => slice.Verification == Verification.Passed);
+        Assert.InRange(proved, 1, 4);
+        Assert.Equal(20 * proved, result.OverallSecurity);
+        Assert.Equal(20 * proved, copy.Metadata["overall_security"]!.GetValue<int>());
+
+        // An outsider counts the same from the receipt alone.
+        Assert.True(copy.Store.TryResolve(result.RunId!, out var location, out _));
+        Assert.True(RunVerifier.TryVerify(copy.Store, location, null, out var verdict, out _));
+        Assert.Equal((Verification.Passed, 20 * proved), (verdict.Verdict.Status, verdict.SecurityPercent));
     }
 
     private static byte[] Spoil(byte[] proof)
