@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Runproof.Tiles.Generator.Models;
 
 namespace Runproof.Tiles.Generator.Files;
 

@@ -37,8 +37,11 @@ internal sealed class SequenceParser
 
     public static SequenceModel? Parse(IMethodSymbol method, AttributeData attribute, IOperation? operation, Compilation compilation, Refusals refusals)
     {
+        // What is a tile, too, is refused as that.
+        if (operation is not IMethodBodyOperation body || HostClass.Attribute(method, Names.TileAttribute) is not null)
+            return null;
         HostClass.Check(method, "Sequence", refusals);
-        if (operation is not IMethodBodyOperation body || !refusals.IsEmpty)
+        if (!refusals.IsEmpty)
             return null;
         bool isEntry = HostClass.Value(attribute, "Entry", false);
         var parser = new SequenceParser(method.Name, isEntry, compilation, refusals);
@@ -145,6 +148,8 @@ internal sealed class SequenceParser
             case null or IInvalidOperation:
                 throw Refuse(Rules.CompilerSaysWhy, operation ?? throw new NotASequenceException());
             default:
+                if (operation.Descendants().OfType<ILocalReferenceOperation>().Any(local => _values.TryGetValue(local.Local, out string? value) && value is null))
+                    throw new NotASequenceException();
                 throw Refuse(Rules.NoReference, operation, Text(operation));
         }
     }

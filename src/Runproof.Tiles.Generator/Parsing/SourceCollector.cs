@@ -17,6 +17,8 @@ internal sealed class SourceCollector
     {
     }
 
+    public static SourceCollector Nothing { get; } = new();
+
     /// <summary>The source: one line for each declaration, its tokens with one space between.</summary>
     public string Source => string.Join("\n", _sources.Select(source => $"{source.Key}: {string.Join(" ", source.Value.OrderBy(part => part, StringComparer.Ordinal))}"));
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Runproof.Tiles.Generator.Models;
 
@@ -10,7 +9,14 @@ internal static class TileParser
 {
     private const string Layout = "runproof.tile/1";
 
-    public static TileModel? Parse(IMethodSymbol method, AttributeData attribute, Compilation compilation, Refusals refusals, CancellationToken cancellation)
+    public static TileModel? Parse(IMethodSymbol method, AttributeData attribute, Compilation compilation, Refusals refusals, CancellationToken cancellation) =>
+        Parse(method, attribute, compilation, refusals, isChecked: false, cancellation);
+
+    /// <summary>Says why a method is no tile, without reading what it reaches.</summary>
+    public static void Check(IMethodSymbol method, AttributeData attribute, Compilation compilation, Refusals refusals, CancellationToken cancellation) =>
+        Parse(method, attribute, compilation, refusals, isChecked: true, cancellation);
+
+    private static TileModel? Parse(IMethodSymbol method, AttributeData attribute, Compilation compilation, Refusals refusals, bool isChecked, CancellationToken cancellation)
     {
         HostClass.Check(method, "Unit", refusals);
         var declaration = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<MethodDeclarationSyntax>();
@@ -20,6 +26,9 @@ internal static class TileParser
         if (declaration?.Body is { } body && body.DescendantNodes(node => node is not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax)).Any(node => node is YieldStatementSyntax))
             refusals.Add(Rules.NoPlainReturn, Refusals.At(method), method.Name, "an iterator");
 
+        // Neither a type parameter nor what is returned too early has a type to read.
+        if (refusals.All.Any(refusal => refusal.Rule is Rules.Generic or Rules.NoPlainReturn))
+            return null;
         string assembly = HostClass.GeneratedNamespace(compilation);
         var types = new TypeParser(assembly, compilation);
         ITypeSymbol result = Unwrap(method.ReturnType, Names.Result, out bool canFail);
@@ -43,7 +52,7 @@ internal static class TileParser
 
         if (!refusals.IsEmpty || resultUse is null)
             return null;
-        SourceCollector source = SourceCollector.Collect(method, compilation, cancellation);
+        SourceCollector source = isChecked ? SourceCollector.Nothing : SourceCollector.Collect(method, compilation, cancellation);
         var model = new TileModel(
             assembly,
             HostClass.NamespaceOf(method),
