@@ -12,7 +12,7 @@ internal sealed class Compiled
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" || name is "Runproof.Core.dll" or "Runproof.Tiles.dll" or "xunit.v3.assert.dll"))
+            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" || name is "Runproof.Core.dll" or "Runproof.Tiles.dll" or "xunit.v3.assert.dll" or "xunit.v3.core.dll" or "xunit.v3.common.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
