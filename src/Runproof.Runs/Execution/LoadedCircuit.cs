@@ -41,7 +41,7 @@ internal sealed class LoadedCircuit
 
     /// <summary>The unit that it is as a step of a program.</summary>
     public UnitRevision UnitOf(SliceEntry slice) =>
-        new(Artifact, UnitSchema.DigestOf(slice.Inputs, slice.Outputs), CircuitUnit.ToolchainOf(Compiled.Precision));
+        new(Artifact, UnitSchema.DigestOf(slice.Inputs, slice.Outputs), CircuitUnit.ToolchainOf(Compiled));
 
     /// <summary>Why it is not the circuit of a slice, following the name of the file; null where it is.</summary>
     public string? ProblemFor(SliceEntry slice) =>

@@ -27,6 +27,9 @@ internal static class UncheckedParts
                 parts.Add($"that {output.Name} is the {output.Function.GetType().Name} of the integers that step {receipt.Program.Steps[step].Name} gives: it is applied after the proof, in floats");
         }
 
+        int bound = circuits.Count(circuit => circuit?.Kind == WeightsKind.Bound);
+        if (bound > 0)
+            parts.Add($"what the weights of {bound} steps are: the verifier saw a commitment to them and not the weights; they are bound, not hidden: openings leak linear equations of the weights, and small integers can be recovered");
         if (expected.ModelRoot is not null && expected.Program is null && expected.Claim is null)
             parts.Add("what is computed with the expected weights: they are pinned, the program is not");
         int hidden = receipt.Steps.SelectMany(step => step.Outputs).Except(receipt.Values.Select(value => value.Digest)).Count();

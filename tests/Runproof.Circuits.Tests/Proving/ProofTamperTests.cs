@@ -128,7 +128,7 @@ public sealed class ProofTamperTests
         int[] input = [.. Enumerable.Range(0, 32).Select(_ => random.Next(-8, 9))];
         Assert.True(CircuitExecutor.TryExecute(SampleCircuit.Sample, SampleCircuit.Weights, [input], default, out var execution, out _));
         var salt = Hash256.Read(new byte[32]);
-        var committed = new CommittedWeights([SampleCircuit.Sample], [SampleCircuit.Weights], SecurityProfile.P100, salt, Workers.One);
+        var committed = new CommittedWeights(WeightsLayout.TryCreate([SampleCircuit.Sample.Parameters])!, [SampleCircuit.Weights], SecurityProfile.P100, salt, Workers.One);
         var small = new SmallCircuit().Statement;
         var statement = small with
         {
