@@ -32,10 +32,16 @@ public sealed record OwnerWeights(BoundModel Model, ReadOnlyMemory<byte> Setup, 
     /// <summary>Commits again, and checks that this gives the model, and that its setup proof holds: what is used then is what others verify.</summary>
     /// <param name="workers">Who works.</param>
     /// <param name="committed">The weights with their commitment.</param>
+    /// <param name="report">The proven bits of the setup proof.</param>
     /// <param name="error">Why they are not those of the model; <see cref="ProofErrorCode.WrongWeights"/> for another commitment.</param>
-    public bool TryCommit(Workers workers, [NotNullWhen(true)] out CommittedWeights? committed, [NotNullWhen(false)] out ProofError? error)
+    public bool TryCommit(
+        Workers workers,
+        [NotNullWhen(true)] out CommittedWeights? committed,
+        [NotNullWhen(true)] out SecurityReport? report,
+        [NotNullWhen(false)] out ProofError? error)
     {
         committed = null;
+        report = null;
         if (!Model.Layout.Fits(Weights))
         {
             error = new(ProofErrorCode.WrongWeights);
@@ -44,7 +50,7 @@ public sealed record OwnerWeights(BoundModel Model, ReadOnlyMemory<byte> Setup, 
 
         var again = new CommittedWeights(Model.Layout, Weights, Model.Profile, SaltKey, workers);
         error = again.Model.Root == Model.Root ? null : new(ProofErrorCode.WrongWeights);
-        if (error is null && WeightsVerifier.TryVerify(Model, Setup.Span, out _, out error))
+        if (error is null && WeightsVerifier.TryVerify(Model, Setup.Span, out report, out error))
             committed = again;
         return error is null;
     }

@@ -4,6 +4,7 @@ using Runproof.Circuits.Bound;
 using Runproof.Circuits.Graph;
 using Runproof.Core.Encoding;
 using Runproof.Core.Hashing;
+using Runproof.Core.Programs;
 
 namespace Runproof.Circuits.Formats;
 

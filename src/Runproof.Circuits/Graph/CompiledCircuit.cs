@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Runproof.Circuits.Bound;
 using Runproof.Circuits.Formats;
 using Runproof.Core.Hashing;
+using Runproof.Core.Programs;
 
 namespace Runproof.Circuits.Graph;
 

@@ -45,16 +45,18 @@ public static class ModelCircuits
             results.Add(compiler.Compile(i));
         }
 
-        var metadata = Note(model, results);
-        return new CompiledModel(location, metadata, results.MoveToImmutable(), compiler.Source, [.. model.Warnings, .. compiler.Warnings], Stopwatch.GetElapsedTime(start));
+        var (bound, weights) = new WeightsBinder(model, request.Profile, compiler).Bind(results.MoveToImmutable());
+        var metadata = Note(model, bound, weights);
+        return new CompiledModel(location, metadata, bound, compiler.Source, [.. model.Warnings, .. compiler.Warnings], Stopwatch.GetElapsedTime(start));
     }
 
     // The metadata comes last: it names no file that is not there yet.
-    private static RunnerMetadata Note(PreparedModel model, IReadOnlyList<SliceCompilation> results)
+    private static RunnerMetadata Note(PreparedModel model, ImmutableArray<SliceCompilation> results, BoundWeightsEntry? weights)
     {
-        var changed = results.Where(result => result.Status is CompileStatus.Compiled or CompileStatus.NotProvable).ToArray();
-        return changed.Length == 0 ? model.Metadata : MetadataEditor.Edit(model.Location, root =>
+        var changed = results.Where((result, i) => result.Status is CompileStatus.Compiled or CompileStatus.NotProvable || result.Circuit != model.Metadata.Slices[i].Circuit).ToArray();
+        return changed.Length == 0 && weights == model.Metadata.BoundWeights ? model.Metadata : MetadataEditor.Edit(model.Location, root =>
         {
+            CircuitKeys.Set(root, weights);
             foreach (var result in changed)
                 Note(root, result);
         });

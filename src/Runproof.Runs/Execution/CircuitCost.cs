@@ -1,5 +1,8 @@
+using Runproof.Circuits.Bound;
+using Runproof.Circuits.Graph;
 using Runproof.Circuits.Proving;
 using Runproof.Circuits.Statements;
+using Runproof.Core.Programs;
 using Runproof.Proofs.Security;
 
 namespace Runproof.Runs.Execution;
@@ -8,19 +11,32 @@ namespace Runproof.Runs.Execution;
 internal static class CircuitCost
 {
     /// <summary>The cost; null where the protocol allows no such proof.</summary>
-    public static ProofCost? Of(IEnumerable<LoadedCircuit> circuits, SecurityProfile profile)
+    /// <param name="circuits">The circuits.</param>
+    /// <param name="model">The bound model that holds their weights; null where all are public.</param>
+    /// <param name="profile">The security of the proof.</param>
+    public static ProofCost? Of(IEnumerable<CompiledCircuit> circuits, BoundModel? model, SecurityProfile profile)
     {
-        var statement = new ProofStatement(profile, default, default, [.. circuits.Select(Alone)], []);
+        var statement = new ProofStatement(profile, default, default, [.. circuits.Select(Alone)], []) { Bound = model };
         return ProofCost.TryEstimate(statement, out var cost, out _) ? cost : null;
     }
 
-    // Where inputs come from and what they are hardly matters to the cost; zeros are in every range.
-    private static SliceStatement Alone(LoadedCircuit loaded, int index)
+    /// <summary>The cost of a proof of one circuit; where its weights are bound, as if they were bound alone.</summary>
+    public static ProofCost? OfOne(CompiledCircuit circuit, SecurityProfile profile)
     {
-        var circuit = loaded.Compiled.Circuit;
+        if (circuit.Kind == WeightsKind.Public)
+            return Of([circuit], null, profile);
+        return WeightsLayout.TryCreate([circuit.Circuit.Parameters]) is { } layout
+            ? Of([circuit.With(new BoundWeights(default, 0))], new BoundModel(profile, default, layout), profile)
+            : null;
+    }
+
+    // Where inputs come from and what they are hardly matters to the cost; zeros are in every range.
+    private static SliceStatement Alone(CompiledCircuit compiled, int index)
+    {
+        var circuit = compiled.Circuit;
         return SliceStatement.Of(
             index,
-            loaded.Compiled,
+            compiled,
             [.. circuit.Tensors.Take(circuit.InputCount).Select(InputSource (type) => new InputSource.Public([.. new int[type.Shape.Count]]))],
             [.. circuit.Outputs.Select(_ => OutputUse.Internal)]);
     }

@@ -8,4 +8,8 @@ namespace Runproof.Runs.Proving;
 /// <param name="Steps">The steps that it proves, by position in the program.</param>
 /// <param name="StepCount">How many steps the run has.</param>
 /// <param name="Proof">What its proofs come to.</param>
-public sealed record ProvedReceipt(ReadOnlyMemory<byte> File, ImmutableArray<int> Steps, int StepCount, ProofSummary Proof);
+public sealed record ProvedReceipt(ReadOnlyMemory<byte> File, ImmutableArray<int> Steps, int StepCount, ProofSummary Proof)
+{
+    /// <summary>Size of the setup proof of bound weights, in bytes; null where all weights are public.</summary>
+    public int? SetupSize { get; init; }
+}

@@ -31,7 +31,7 @@ internal sealed class ReceiptDraft(
     public (ProofStatement Statement, IReadOnlyList<Boundary> Boundaries) StatementOf(ImmutableArray<int> steps, Workers workers)
     {
         if (hidden is null)
-            return (new ProofStatement(profile, _context, executor.Program.Digest, [.. steps.Select(StatementOf)], []), []);
+            return (new ProofStatement(profile, _context, executor.Program.Digest, [.. steps.Select(StatementOf)], []) { Bound = WeightsOf(steps)?.Committed.Model }, []);
 
         // What is not shown is a link or a commitment; the verifier's own derivation says which.
         var proofs = hidden.Groups.Select(group => new ReceiptProof(profile, group, hidden.BoundariesOf(group, this, profile, workers), nonce, default)).ToImmutableArray();
@@ -40,6 +40,9 @@ internal sealed class ReceiptDraft(
         var index = hidden.Groups.ToList().FindIndex(group => group.SequenceEqual(steps));
         return (statements[index], [.. proofs[index].Boundaries.Select(boundary => hidden.Find(boundary.Step, boundary.Output))]);
     }
+
+    /// <summary>The bound weights that a proof of some circuit steps opens; null where it opens none.</summary>
+    public LoadedWeights? WeightsOf(IEnumerable<int> steps) => steps.Select(step => CircuitOf(step).Owner).FirstOrDefault(owner => owner is not null);
 
     /// <summary>The circuit of a step.</summary>
     public LoadedCircuit CircuitOf(int step) => ((CircuitStep)executor.Steps[step]).Circuit;
@@ -56,7 +59,7 @@ internal sealed class ReceiptDraft(
         return new RunProof(
             receipt,
             [.. proofs.SelectMany(SharesOf).OrderBy(step => step.Step)],
-            [.. proofs.Select(proof => proof.Report!)],
+            [.. proofs.Select(proof => proof.Report!), .. WeightsOf(proofs.SelectMany(proof => proof.Budget.Steps)) is { } weights ? [weights.Report] : Array.Empty<SecurityReport>()],
             Sum(proofs, proof => proof.ProveTime),
             Sum(proofs, proof => proof.VerifyTime));
     }
@@ -79,6 +82,7 @@ internal sealed class ReceiptDraft(
             Values = [.. values.Where(value => hidden?.Digests.Contains(value.Digest) != true).Select(value => new TraceValue(value.Digest, TensorEncoding.Encode(value.Tensor)))],
             WideOutputs = [.. circuits.SelectMany(WideOutputsOf)],
             Circuits = [.. circuits.Select(CircuitOf).DistinctBy(circuit => circuit.Artifact).Select(circuit => circuit.Entry)],
+            BoundModels = WeightsOf(circuits) is { } weights ? [weights.Entry] : [],
             Proofs = proofs,
         };
     }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Traces;
 using Runproof.Models.Tensors;
+using Runproof.Proofs.Security;
 using Runproof.Runs.Execution;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Replay;
@@ -47,7 +48,15 @@ public static class ReceiptMaker
         receipt = null;
         if (!TryPlan(store, trace, request, out var executor, out error) || !TryReadValues(trace, executor, out var execution, out error, cancellation))
             return false;
-        var policy = new RunPolicy(InferMode.Auto, TimeSpan.MaxValue, long.MaxValue, ImmutableSortedDictionary<string, bool>.Empty) { Layout = request.Layout, Profile = request.Profile };
+        var weights = executor.Steps.OfType<CircuitStep>().Select(step => step.Circuit.Owner).FirstOrDefault(owner => owner is not null)?.Committed.Model;
+        var profile = request.Profile ?? weights?.Profile ?? SecurityProfile.P100;
+        if (weights is not null && WeightsProfile.Problem(weights, profile, trace.Header.Target) is { } problem)
+        {
+            error = problem;
+            return false;
+        }
+
+        var policy = new RunPolicy(InferMode.Auto, TimeSpan.MaxValue, long.MaxValue, ImmutableSortedDictionary<string, bool>.Empty) { Layout = request.Layout, Profile = profile };
         var attempt = prover.Prove(executor, execution, trace.Claim!, policy, cancellation);
         if (attempt.Proof is not { } proof)
         {
@@ -57,7 +66,10 @@ public static class ReceiptMaker
         }
 
         var file = proof.Encode(withCircuits: true);
-        receipt = new ProvedReceipt(file, [.. proof.Steps.Select(step => step.Step)], trace.Steps.Length, proof.Summary(request.Layout, file.Length));
+        receipt = new ProvedReceipt(file, [.. proof.Steps.Select(step => step.Step)], trace.Steps.Length, proof.Summary(request.Layout, file.Length))
+        {
+            SetupSize = proof.Receipt.BoundModels.IsEmpty ? null : proof.Receipt.BoundModels.Sum(bound => bound.Setup.Length),
+        };
         return true;
     }
 
@@ -67,11 +79,12 @@ public static class ReceiptMaker
         executor = null;
         error = null;
         var steps = ImmutableArray.CreateBuilder<IStep>();
+        var weights = new StoredWeights(store);
         foreach (var step in trace.Program.Steps)
         {
             var isWanted = CircuitUnit.IsCircuit(step) && (request.Steps.IsEmpty || request.Steps.Contains(steps.Count));
             CircuitStep? circuit = null;
-            if (isWanted && !CircuitStep.TryLoad(store, step, out circuit, out error))
+            if (isWanted && !CircuitStep.TryLoad(store, weights, step, out circuit, out error))
                 return false;
             steps.Add(circuit is null ? new RecordedStep() : circuit);
         }

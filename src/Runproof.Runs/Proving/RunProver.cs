@@ -67,7 +67,7 @@ internal sealed class RunProver
         {
             var workers = new Workers(Environment.ProcessorCount, timer.Token);
             var (statement, boundaries) = draft.StatementOf(budget.Steps, workers);
-            var proof = CircuitProver.Prove(statement, draft.ExecutionsOf(budget.Steps), boundaries, null, salt, workers);
+            var proof = CircuitProver.Prove(statement, draft.ExecutionsOf(budget.Steps), boundaries, draft.WeightsOf(budget.Steps)?.Committed, salt, workers);
             var proveTime = Stopwatch.GetElapsedTime(start);
             proof = Sabotage(budget.Steps, proof);
             start = Stopwatch.GetTimestamp();

@@ -97,7 +97,7 @@ public sealed class ReceiptVerifier
     {
         foreach (var proof in receipt.Proofs)
         {
-            bool isMixed = proof.Profile != receipt.Proofs[0].Profile || receipt.BoundModels.Any(bound => bound.Model.Profile != proof.Profile);
+            bool isMixed = proof.Profile != receipt.Proofs[0].Profile || receipt.BoundModels.Any(bound => bound.Profile != proof.Profile);
             if (proof.Profile < expected.Profile || isMixed)
                 return new(ReceiptErrors.Profile, Phase.Verify, subject, $"a proof is of profile {proof.Profile}, and {expected.Profile} is asked for, the same for all, bound weights included", "proving the run again with the profile that is asked for");
             if (expected.Nonce is { } nonce && !proof.Nonce.Span.SequenceEqual(nonce.Span))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Runproof.Circuits.Graph;
+using Runproof.Core.Programs;
 using Runproof.Core.Verdicts;
 
 namespace Runproof.Verifier.Receipts;

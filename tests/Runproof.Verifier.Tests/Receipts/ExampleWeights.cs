@@ -20,7 +20,7 @@ internal sealed class ExampleWeights
         order = [.. circuits.Select(circuit => circuit.WeightsDigest)];
         var layout = WeightsLayout.TryCreate([.. circuits.Select(circuit => circuit.Circuit.Parameters)])!;
         Owner = OwnerWeights.Create(layout, [.. circuits.Select(circuit => circuit.Weights!)], profile, ExampleRun.Key(key), ExampleRun.Key(98), new Workers(1));
-        Assert.True(Owner.TryCommit(new Workers(1), out var committed, out var error), error?.ToString());
+        Assert.True(Owner.TryCommit(new Workers(1), out var committed, out _, out var error), error?.ToString());
         Committed = committed;
     }
 

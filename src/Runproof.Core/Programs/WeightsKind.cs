@@ -1,6 +1,6 @@
-namespace Runproof.Circuits.Graph;
+namespace Runproof.Core.Programs;
 
-/// <summary>What somebody who verifies proofs gets of a circuit's weights.</summary>
+/// <summary>What somebody who verifies the proofs of a circuit gets of its weights.</summary>
 public enum WeightsKind
 {
     /// <summary>The weights themselves.</summary>
