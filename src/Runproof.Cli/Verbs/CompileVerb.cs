@@ -67,9 +67,8 @@ internal sealed class CompileVerb : Verb
     /// <inheritdoc />
     public override IReadOnlyList<(string Arguments, string Does)> Examples =>
     [
-        ("compile samples/models/net", "every slice that can be proved"),
         ("compile samples/models/doom --slices 0-2,4 --precision a16w8", "some slices, with 16-bit activations"),
-        ("compile samples/models/net --weights bound", "whoever verifies a run gets no weights, and knows which were used"),
+        ("compile samples/models/net --weights bound", "receipts hold a commitment in place of the weights"),
     ];
 
     /// <inheritdoc />

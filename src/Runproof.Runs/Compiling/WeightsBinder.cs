@@ -62,17 +62,19 @@ internal sealed class WeightsBinder(PreparedModel model, SecurityProfile? profil
         return (slices, new BoundWeightsEntry(path, TaggedHash.Compute(DigestTags.StoreObject, bytes), digest, wanted));
     }
 
+    /// <summary>The layout of the weights of some circuits.</summary>
+    /// <exception cref="RunproofException">There are more weights than one commitment binds.</exception>
+    internal static WeightsLayout LayoutOf(ImmutableArray<ImmutableArray<ParameterShape>> circuits, string model) => WeightsLayout.TryCreate(circuits)
+        ?? throw new RunproofException(new Diagnostic(CircuitFileErrors.TooManyWeights, Phase.Plan, model,
+            $"the circuits have more than 2^{WeightsLayout.MaxLogWeights} weights, which is as many as one commitment binds", "--weights public, or fewer slices with --slices"));
+
     private bool IsUnchanged(List<(int Slice, CompiledCircuit Circuit, CircuitWeights Weights)> circuits, SecurityProfile wanted) =>
         compiler.Unbound.Count == 0 && compiler.Kept?.Committed.Model is { } kept && kept.Profile == wanted && kept.Layout.Circuits.Length == circuits.Count
         && circuits.Index().All(circuit => circuit.Item.Circuit.Bound!.Circuit == circuit.Index);
 
     private OwnerWeights Commit(List<(int Slice, CompiledCircuit Circuit, CircuitWeights Weights)> circuits, SecurityProfile wanted)
     {
-        if (WeightsLayout.TryCreate([.. circuits.Select(circuit => circuit.Circuit.Circuit.Parameters)]) is not { } layout)
-        {
-            throw new RunproofException(new Diagnostic(CircuitFileErrors.TooManyWeights, Phase.Plan, model.Metadata.ModelName,
-                $"the circuits have more than 2^{WeightsLayout.MaxLogWeights} weights, which is as many as one commitment binds", "--weights public, or fewer slices with --slices"));
-        }
+        var layout = LayoutOf([.. circuits.Select(circuit => circuit.Circuit.Circuit.Parameters)], model.Metadata.ModelName);
 
         // Salts of another commitment would tell whoever sees both which weights stayed.
         return OwnerWeights.Create(layout, [.. circuits.Select(circuit => circuit.Weights)], wanted, Key(), Key(), new Workers(Environment.ProcessorCount));

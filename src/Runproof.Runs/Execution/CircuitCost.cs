@@ -38,6 +38,9 @@ internal static class CircuitCost
             index,
             compiled,
             [.. circuit.Tensors.Take(circuit.InputCount).Select(InputSource (type) => new InputSource.Public([.. new int[type.Shape.Count]]))],
-            [.. circuit.Outputs.Select(_ => OutputUse.Internal)]);
+            [.. circuit.Outputs.Select(output => IsSum(circuit, output) ? new OutputUse([.. new long[circuit.Tensors[output].Shape.Count]]) : OutputUse.Internal)]);
     }
+
+    // A sum is committed to nowhere: it is always public.
+    private static bool IsSum(Circuit circuit, int tensor) => tensor >= circuit.InputCount && circuit.Nodes[tensor - circuit.InputCount] is Requantize { Table: Requantize.NoTable };
 }
