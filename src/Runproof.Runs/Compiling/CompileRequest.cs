@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Runproof.Circuits.Graph;
 using Runproof.Core.Programs;
 using Runproof.Proofs.Security;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Runproof.Circuits.Graph;
 using Runproof.Core.Hashing;
 using Runproof.Core.Programs;
 using Runproof.Proofs.Security;

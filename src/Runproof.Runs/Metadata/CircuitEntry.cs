@@ -1,4 +1,3 @@
-using Runproof.Circuits.Graph;
 using Runproof.Core.Hashing;
 using Runproof.Core.Programs;
 

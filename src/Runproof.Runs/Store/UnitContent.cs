@@ -1,5 +1,4 @@
 using Runproof.Circuits.Formats;
-using Runproof.Circuits.Graph;
 using Runproof.Core.Hashing;
 using Runproof.Core.Programs;
 using Runproof.Runs.Execution;
