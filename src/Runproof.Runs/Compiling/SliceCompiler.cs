@@ -36,7 +36,8 @@ internal sealed class SliceCompiler
         _whole = new(() => MetadataGenerator.ReadModel(model.Location.ModelFile, cancellation));
         _inputs = new(() => SampleInputs.Find(model.Location, _whole.Value.Graph.Inputs, request.Calibration));
         _samples = new(() => ModelSamples.Observe(_whole.Value, _inputs.Value, cancellation));
-        _kind = request.Weights ?? (model.Metadata.BoundWeights is null ? WeightsKind.Public : WeightsKind.Bound);
+        var isBound = model.Metadata.BoundWeights is not null || model.Metadata.Slices.Any(slice => slice.Circuit is { Weights: WeightsKind.Bound });
+        _kind = request.Weights ?? (isBound ? WeightsKind.Bound : WeightsKind.Public);
         _recipe = new CompileRecipe(model, request, _kind);
         _kept = new(() => CircuitShelf.LoadWeights(model.Location, model.Metadata, out _));
     }
