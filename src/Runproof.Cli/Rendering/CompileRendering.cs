@@ -23,6 +23,7 @@ internal sealed class CompileRendering(CompiledModel model)
             WriteSlice(json, slice);
         json.WriteEndArray();
         WriteBoundWeights(json);
+        FidelityJson.Write(json, "outputFidelity", model.Metadata.OutputFidelity);
         json.WriteStrings("warnings", model.Warnings);
     }
 
@@ -107,24 +108,7 @@ internal sealed class CompileRendering(CompiledModel model)
         json.WriteNumber("size", circuit.Size);
         json.WriteString("precision", circuit.Precision);
         json.WriteString("weights", circuit.Weights.Text());
-        if (circuit.Fidelity is { } fidelity)
-        {
-            json.WriteStartObject("fidelity");
-            json.WriteNumber("inputs", fidelity.Inputs);
-            json.WriteNumber("maxError", fidelity.MaxError);
-            json.WriteNumber("meanError", fidelity.MeanError);
-            json.WriteNumber("relativeError", fidelity.RelativeError);
-            if (fidelity.ClassAgreements is { } agreements)
-                json.WriteNumber("classAgreements", agreements);
-            else
-                json.WriteNull("classAgreements");
-            json.WriteEndObject();
-        }
-        else
-        {
-            json.WriteNull("fidelity");
-        }
-
+        FidelityJson.Write(json, "fidelity", circuit.Fidelity);
         json.WriteEndObject();
     }
 

@@ -25,8 +25,12 @@ internal sealed class SliceCompiler
     private readonly CompileRecipe _recipe;
     private readonly WeightsKind _kind;
     private readonly SortedDictionary<int, CompiledCircuit> _unbound = [];
+    private readonly SortedDictionary<int, LoadedCircuit> _bound = [];
     private readonly Dictionary<string, CircuitPrecision> _boundaries = new(StringComparer.Ordinal);
     private readonly List<string> _warnings = [];
+    private TimeSpan _calibration;
+    private TimeSpan _circuits;
+    private TimeSpan _fidelity;
 
     public SliceCompiler(PreparedModel model, CompileRequest request, CancellationToken cancellation)
     {
@@ -35,12 +39,15 @@ internal sealed class SliceCompiler
         _cancellation = cancellation;
         _whole = new(() => MetadataGenerator.ReadModel(model.Location.ModelFile, cancellation));
         _inputs = new(() => SampleInputs.Find(model.Location, _whole.Value.Graph.Inputs, request.Calibration));
-        _samples = new(() => ModelSamples.Observe(_whole.Value, _inputs.Value, cancellation));
+        _samples = new(() => Timed(ref _calibration, () => ModelSamples.Observe(_whole.Value, _inputs.Value, cancellation)));
         var isBound = model.Metadata.BoundWeights is not null || model.Metadata.Slices.Any(slice => slice.Circuit is { Weights: WeightsKind.Bound });
         _kind = request.Weights ?? (isBound ? WeightsKind.Bound : WeightsKind.Public);
         _recipe = new CompileRecipe(model, request, _kind);
         _kept = new(() => CircuitShelf.LoadWeights(model.Location, model.Metadata, out _));
     }
+
+    /// <summary>Where the time went so far.</summary>
+    public CompileTimes Times => new(_calibration, _circuits, _fidelity);
 
     /// <summary>Where the sample inputs come from; null where none were needed.</summary>
     public string? Source => _samples.IsValueCreated ? _inputs.Value.Source : null;
@@ -50,6 +57,9 @@ internal sealed class SliceCompiler
 
     /// <summary>The circuits that were just made and whose weights are to be bound, by slice. Their files are not written yet.</summary>
     public IReadOnlyDictionary<int, CompiledCircuit> Unbound => _unbound;
+
+    /// <summary>The circuits that stay as they are and whose weights are bound already, by slice.</summary>
+    public IReadOnlyDictionary<int, LoadedCircuit> Bound => _bound;
 
     /// <summary>What the reader should know before trusting the circuits.</summary>
     public IEnumerable<string> Warnings => _samples.IsValueCreated ? [.. _inputs.Value.Warnings, .. _warnings] : _warnings;
@@ -63,6 +73,8 @@ internal sealed class SliceCompiler
         var isRequested = _request.Slices.IsEmpty || _request.Slices.Contains(index);
         if (!isRequested || IsThere(slice, recipe))
         {
+            if (FindBound(slice) is { } bound)
+                _bound.Add(index, bound);
             Remember(slice, slice.Circuit?.Precision == PrecisionNames.Text(CircuitPrecision.A16W8) ? CircuitPrecision.A16W8 : CircuitPrecision.A8W8);
             return new SliceCompilation(slice.Id, isRequested ? CompileStatus.Unchanged : CompileStatus.NotRequested, slice.Circuit, null, Stopwatch.GetElapsedTime(start));
         }
@@ -78,13 +90,41 @@ internal sealed class SliceCompiler
         return new SliceCompilation(slice.Id, CompileStatus.Compiled, Write(slice, best, recipe, isBound), null, Stopwatch.GetElapsedTime(start));
     }
 
-    /// <summary>The circuit of a slice whose weights are bound; null where it has no such circuit, or its file or its weights are not those that the metadata names.</summary>
-    public LoadedCircuit? FindBound(SliceEntry slice) =>
-        slice.Circuit is { Weights: WeightsKind.Bound } && FileOf(slice) is { } path
-        && LoadedCircuit.TryLoad(File.ReadAllBytes(path), model => Kept?.Digest == model ? Kept : null, out var circuit, out _) ? circuit : null;
+    /// <summary>How close all circuits together come to the model's output; null unless every slice has one.</summary>
+    /// <param name="results">What compiling each slice came to.</param>
+    public CircuitFidelity? CompareWhole(IReadOnlyList<SliceCompilation> results)
+    {
+        var circuits = ImmutableArray.CreateBuilder<LoadedCircuit>(results.Count);
+        for (var i = 0; i < results.Count; i++)
+        {
+            if (Executable(i, results[i]) is not { } circuit)
+                return null;
+            circuits.Add(circuit);
+        }
+
+        return Timed(ref _fidelity, () => _samples.Value.Compare(circuits.MoveToImmutable(), _model.Metadata.Slices, _model.Metadata.Outputs, _cancellation));
+    }
+
+    // What commits to weights is of no concern here: those that were just compiled are at hand, others are bound as they were before.
+    private LoadedCircuit? Executable(int index, SliceCompilation result)
+    {
+        if (_unbound.TryGetValue(index, out var made))
+            return LoadedCircuit.Of(made);
+        if (result.Circuit is not { } entry)
+            return null;
+        if (entry.Weights == WeightsKind.Bound)
+            return _bound.GetValueOrDefault(index);
+        return _model.Location.Resolve(entry.Path) is { } path && File.Exists(path) && LoadedCircuit.TryLoad(File.ReadAllBytes(path), _ => null, out var circuit, out _) ? circuit : null;
+    }
 
     private bool IsThere(SliceEntry slice, Digest recipe) =>
-        slice.Circuit is { } circuit && circuit.Recipe == recipe && FileOf(slice) is not null && (circuit.Weights == WeightsKind.Public || FindBound(slice) is not null);
+        slice.Circuit is { } circuit && circuit.Recipe == recipe && slice.Backend == SliceEntry.CircuitBackend
+        && FileOf(slice) is not null && (circuit.Weights == WeightsKind.Public || FindBound(slice) is not null);
+
+    // Null where the slice has no such circuit, or its file or its weights are not those that the metadata names.
+    private LoadedCircuit? FindBound(SliceEntry slice) =>
+        slice.Circuit is { Weights: WeightsKind.Bound } && FileOf(slice) is { } path
+        && LoadedCircuit.TryLoad(File.ReadAllBytes(path), model => Kept?.Digest == model ? Kept : null, out var circuit, out _) ? circuit : null;
 
     private string? FileOf(SliceEntry slice) =>
         _model.Location.Resolve(slice.Circuit!.Path) is { } path && File.Exists(path) && FileDigest.Of(path) == slice.Circuit.Digest ? path : null;
@@ -106,6 +146,7 @@ internal sealed class SliceCompiler
         };
         (LoadedCircuit Circuit, CircuitFidelity Fidelity)? best = null;
         whyNot = null;
+        var samples = _samples.Value;
         foreach (var precision in precisions)
         {
             var options = new CompileOptions
@@ -115,14 +156,17 @@ internal sealed class SliceCompiler
                 Boundaries = slice.Inputs.Where(port => _boundaries.ContainsKey(port.Name)).ToImmutableDictionary(port => port.Name, port => _boundaries[port.Name]),
                 PublicOutputs = [.. _whole.Value.Graph.Outputs.Select(output => output.Name)],
             };
-            if (!ModelCircuitCompiler.TryCompile(onnx, _samples.Value.Statistics, options, out var compiled, out var error))
+            Diagnostic? error = null;
+            var circuit = Timed(
+                ref _circuits,
+                () => ModelCircuitCompiler.TryCompile(onnx, samples.Statistics, options, out var compiled, out error) ? LoadedCircuit.Of(compiled) : null);
+            if (circuit is null)
             {
-                whyNot ??= error.Message;
+                whyNot ??= error!.Message;
                 break;
             }
 
-            var circuit = LoadedCircuit.Of(compiled);
-            var fidelity = _samples.Value.Compare(circuit, slice.Outputs, _cancellation);
+            var fidelity = Timed(ref _fidelity, () => samples.Compare(circuit, slice.Outputs, _cancellation));
             if (best is null || fidelity.RelativeError < best.Value.Fidelity.RelativeError)
                 best = (circuit, fidelity);
             if (fidelity.RelativeError <= _request.MaxError)
@@ -132,6 +176,14 @@ internal sealed class SliceCompiler
         if (best is { } chosen && chosen.Fidelity.RelativeError > _request.MaxError)
             _warnings.Add(FormattableString.Invariant($"{slice.Id}: the relative error {chosen.Fidelity.RelativeError:0.000} is above {_request.MaxError}"));
         return best;
+    }
+
+    private static T Timed<T>(ref TimeSpan sum, Func<T> work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var result = work();
+        sum += Stopwatch.GetElapsedTime(start);
+        return result;
     }
 
     private CircuitEntry Write(SliceEntry slice, (LoadedCircuit Circuit, CircuitFidelity Fidelity) best, Digest recipe, bool isBound)

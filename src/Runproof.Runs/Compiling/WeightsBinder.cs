@@ -5,7 +5,6 @@ using Runproof.Circuits.Formats;
 using Runproof.Circuits.Graph;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
-using Runproof.Core.Programs;
 using Runproof.Proofs;
 using Runproof.Proofs.Hashing;
 using Runproof.Proofs.Security;
@@ -35,7 +34,7 @@ internal sealed class WeightsBinder(PreparedModel model, SecurityProfile? profil
         {
             if (compiler.Unbound.TryGetValue(i, out var made))
                 circuits.Add((i, made, made.Weights!));
-            else if (slices[i].Circuit is { Weights: WeightsKind.Bound } && compiler.FindBound(model.Metadata.Slices[i]) is { } kept)
+            else if (compiler.Bound.TryGetValue(i, out var kept))
                 circuits.Add((i, kept.Compiled, kept.Weights));
         }
 

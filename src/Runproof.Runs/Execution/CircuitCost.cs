@@ -11,10 +11,14 @@ namespace Runproof.Runs.Execution;
 internal static class CircuitCost
 {
     /// <summary>The cost; null where the protocol allows no such proof.</summary>
+    public static ProofCost? Of(IReadOnlyList<LoadedCircuit> circuits, SecurityProfile profile) =>
+        Of(circuits.Select(circuit => circuit.Compiled), circuits.Select(circuit => circuit.Owner).FirstOrDefault(owner => owner is not null)?.Committed.Model, profile);
+
+    /// <summary>The cost; null where the protocol allows no such proof.</summary>
     /// <param name="circuits">The circuits.</param>
     /// <param name="model">The bound model that holds their weights; null where all are public.</param>
     /// <param name="profile">The security of the proof.</param>
-    public static ProofCost? Of(IEnumerable<CompiledCircuit> circuits, BoundModel? model, SecurityProfile profile)
+    private static ProofCost? Of(IEnumerable<CompiledCircuit> circuits, BoundModel? model, SecurityProfile profile)
     {
         var statement = new ProofStatement(profile, default, default, [.. circuits.Select(Alone)], []) { Bound = model };
         return ProofCost.TryEstimate(statement, out var cost, out _) ? cost : null;

@@ -37,7 +37,7 @@ internal sealed class CircuitShelf
     /// <summary>Memory that one proof of some circuits is going to take, as predicted, in bytes; more than any machine has where the protocol allows no such proof.</summary>
     public long MemoryOf(int[] slices, SecurityProfile profile) => _memory.GetOrAdd(
         $"{(int)profile}:{string.Join(',', slices)}",
-        _ => CircuitCost.Of(slices.Select(slice => _circuits[slice]!.Compiled), Array.Exists(slices, slice => _circuits[slice]!.Owner is not null) ? Weights!.Committed.Model : null, profile)?.MemoryBytes ?? long.MaxValue);
+        _ => CircuitCost.Of([.. slices.Select(slice => _circuits[slice]!)], profile)?.MemoryBytes ?? long.MaxValue);
 
     /// <summary>Reads what the metadata names.</summary>
     public static CircuitShelf Load(ModelLocation location, RunnerMetadata metadata)
@@ -76,6 +76,14 @@ internal sealed class CircuitShelf
     private static (LoadedCircuit? Circuit, FallbackReason? Why) Load(
         ModelLocation location, SliceEntry slice, LoadedWeights? weights, string? weightsProblem, ImmutableArray<string>.Builder warnings)
     {
+        if (slice.Backend is not (SliceEntry.CircuitBackend or SliceEntry.OnnxBackend))
+        {
+            warnings.Add($"{slice.Id} asks for the backend '{slice.Backend}', which this version does not have, and runs on ONNX Runtime");
+            return (null, FallbackReason.BackendMissing);
+        }
+
+        if (slice.Circuit is not null && slice.Backend == SliceEntry.OnnxBackend)
+            return (null, FallbackReason.NotWanted);
         if (slice.Circuit is not { } entry)
             return (null, slice.Provable ? FallbackReason.CircuitNotCompiled : FallbackReason.NotProvable);
         var problem = "points outside of the model's folder";

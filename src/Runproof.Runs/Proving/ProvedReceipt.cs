@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Runproof.Runs.Results;
+using Runproof.Verifier.Sampling;
 
 namespace Runproof.Runs.Proving;
 
@@ -12,4 +13,7 @@ public sealed record ProvedReceipt(ReadOnlyMemory<byte> File, ImmutableArray<int
 {
     /// <summary>Size of the setup proof of bound weights, in bytes; null where all weights are public.</summary>
     public int? SetupSize { get; init; }
+
+    /// <summary>The steps that the verifier's nonce chose; null where no sample was asked for.</summary>
+    public SampledSteps? Sample { get; init; }
 }

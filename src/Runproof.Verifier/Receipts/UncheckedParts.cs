@@ -28,11 +28,13 @@ internal static class UncheckedParts
                 parts.Add($"that {output.Name} is the {output.Function.GetType().Name} of the integers that step {receipt.Program.Steps[step].Name} gives: it is applied after the proof, in floats");
         }
 
-        int bound = circuits.Count(circuit => circuit?.Kind == WeightsKind.Bound);
-        if (bound > 0)
+        int bound = receipt.Program.Steps.Count(step => CircuitUnit.WeightsOf(step) == WeightsKind.Bound);
+        if (bound > 0 && !circuits.IsDefaultOrEmpty)
             parts.Add($"what the weights of {bound} steps are: the verifier saw a commitment to them and not the weights; they are bound, not hidden: openings leak linear equations of the weights, and small integers can be recovered");
         if (expected.ModelRoot is not null && expected.Program is null && expected.Claim is null)
             parts.Add("what is computed with the expected weights: they are pinned, the program is not");
+        if (expected.Sample is not null)
+            parts.Add("that the nonce was drawn after the run was claimed: who knew it before could choose which steps to run honestly");
         int hidden = receipt.Steps.SelectMany(step => step.Outputs).Except(receipt.Values.Select(value => value.Digest)).Count();
         if (hidden > 0)
             parts.Add($"that the recorded digests of {hidden} values between circuits are those of the values that were proved: they are linked or committed to, not shown");
