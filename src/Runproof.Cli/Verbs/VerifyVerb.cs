@@ -21,19 +21,23 @@ internal sealed class VerifyVerb : Verb
         HelpName = "DIGEST",
     };
 
+    private readonly Option<string> _nonce = NonceOption.Nonce("What every proof of a receipt has to be bound to");
+    private readonly Option<int?> _sample = NonceOption.Sample("K steps, which the nonce chooses, have to be proved (default: all circuits)");
+
     /// <summary>Declares the arguments.</summary>
     public VerifyVerb()
         : base("verify", "Check a recorded run or a receipt: every digest, every proof, and that it is the one that is expected")
     {
         Add(_run);
-        Add(_expect);
+        foreach (var option in new Option[] { _expect, _nonce, _sample })
+            Add(option);
     }
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Arguments, string Does)> Examples =>
     [
         ("verify latest", "the newest run of the store"),
-        ("verify copy/of/run --expect 5b1c44f0a3f3cbb2f6e0f1f8f65a0f6b1f0f5f6c0a7de2b05f3ad15c21f5f0aa", "a run from elsewhere"),
+        ("verify net.receipt --expect 5b1c44f0a3f3cbb2f6e0f1f8f65a0f6b1f0f5f6c0a7de2b05f3ad15c21f5f0aa --sample 2 --nonce 5bd1e995", "the steps that this nonce chose"),
     ];
 
     /// <inheritdoc />
@@ -41,8 +45,12 @@ internal sealed class VerifyVerb : Verb
     {
         var expected = Expected(arguments.GetValue(_expect));
         var named = arguments.GetRequiredValue(_run);
+        var nonce = NonceOption.Read(arguments, _nonce);
+        var sample = NonceOption.Read(arguments, _sample, nonce);
         if (ReceiptTarget.IsReceipt(named))
-            return Task.FromResult(ReceiptVerdictRendering.Write(output, ReceiptTarget.Read(arguments, named, expected, cancellationToken)));
+            return Task.FromResult(ReceiptVerdictRendering.Write(output, ReceiptTarget.Read(arguments, named, new(expected, nonce, sample), cancellationToken)));
+        if (nonce is not null)
+            throw UsageError.Of(_nonce.Name, "a run is proved without a nonce, at the end of it", "runproof prove RUN --nonce HEX -o FILE, then runproof verify FILE --nonce HEX");
         var target = RunTarget.Find(arguments, named);
         if (!RunVerifier.TryVerify(target.Store, target.Location, expected, out var verdict, out var error))
             throw new RunproofException(error);
