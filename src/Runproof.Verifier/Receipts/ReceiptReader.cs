@@ -43,7 +43,14 @@ internal ref struct ReceiptReader
         {
             receipt = new()
             {
-                Program = program, Claim = claim, Steps = steps, Values = values, WideOutputs = wide, Circuits = circuits, BoundModels = models, Proofs = proofs,
+                Program = program,
+                Claim = claim,
+                Steps = steps,
+                Values = values,
+                WideOutputs = wide,
+                Circuits = circuits,
+                BoundModels = models,
+                Proofs = proofs,
             };
         }
 

@@ -32,7 +32,8 @@ internal sealed class StatementDerivation(ReceiptContents contents, ReceiptProof
         var bound = BoundModel();
         error = problem;
         return problem is not null ? null : new(
-            proof.Profile, ProofContext.Of(receipt.Claim.Digest, proof.Nonce.Span), receipt.Program.Digest, slices.ToImmutable(), boundaries) { Bound = bound };
+            proof.Profile, ProofContext.Of(receipt.Claim.Digest, proof.Nonce.Span), receipt.Program.Digest, slices.ToImmutable(), boundaries)
+        { Bound = bound };
     }
 
     // A proof opens one commitment to weights.
