@@ -7,13 +7,14 @@ using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Runs.Claims;
 using Runproof.Runs.Results;
+using Runproof.Runs.Store;
 
 namespace Runproof.Cli.Verbs;
 
 /// <summary><c>verify RUN|FILE</c>: recomputes every digest and every opening of a recorded run, and checks proofs.</summary>
 internal sealed class VerifyVerb : Verb
 {
-    private readonly Argument<string> _run = new("RUN") { Description = $"{RunTarget.Description}; or a receipt" };
+    private readonly Argument<string> _run = new("RUN") { Description = $"{RunTarget.Description}; or a receipt, a claim or a fraud proof" };
 
     private readonly Option<string> _expect = new("--expect")
     {
@@ -21,18 +22,24 @@ internal sealed class VerifyVerb : Verb
         HelpName = "DIGEST",
     };
 
+    private readonly Option<string> _key = new("--key") { Description = "The public key on P-256 that has to have signed the claim", HelpName = "PUB.pem" };
+    private readonly Option<string> _execute = new("--execute") { Description = "Of a fraud proof about an output: execute the one call that it is about, with the tiles of this project or assembly", HelpName = "TARGET" };
+
     /// <summary>Declares the arguments.</summary>
     public VerifyVerb()
-        : base("verify", "Check a recorded run or a receipt: every digest, every proof, and that it is the one that is expected")
+        : base("verify", "Check a recorded run, a receipt, a claim or a fraud proof: every digest, every proof, and that it is the one that is expected")
     {
         Add(_run);
         Add(_expect);
+        Add(_key);
+        Add(_execute);
     }
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Arguments, string Does)> Examples =>
     [
         ("verify latest", "the newest run of the store"),
+        ("verify 5b1c44f0a3f3.fraud", "a fraud proof, against a claim that the store knows"),
         ("verify copy/of/run --expect 5b1c44f0a3f3cbb2f6e0f1f8f65a0f6b1f0f5f6c0a7de2b05f3ad15c21f5f0aa", "a run from elsewhere"),
     ];
 
@@ -43,14 +50,35 @@ internal sealed class VerifyVerb : Verb
         var named = arguments.GetRequiredValue(_run);
         if (ReceiptTarget.IsReceipt(named))
             return Task.FromResult(ReceiptVerdictRendering.Write(output, ReceiptTarget.Read(arguments, named, expected, cancellationToken)));
+        if (FraudTarget.IsFraudProof(named))
+            return Task.FromResult(FraudVerdictRendering.Write(output, FraudTarget.Read(arguments, named, expected, arguments.GetValue(_execute), cancellationToken)));
+        using var key = arguments.GetValue(_key) is { } pem ? ClaimKey.Read(pem) : null;
+        if (ClaimReference.IsClaim(named))
+            return Task.FromResult(VerifyClaim(arguments, named, expected, key, output));
         var target = RunTarget.Find(arguments, named);
-        if (!RunVerifier.TryVerify(target.Store, target.Location, expected, out var verdict, out var error))
+        return Task.FromResult(VerifyRun(output, target.Store, target.Location, expected, key));
+    }
+
+    private static int VerifyClaim(ParseResult arguments, string named, Digest? expected, ClaimKey? key, Output output)
+    {
+        var store = RunStore.Open(CommonOptions.StoreDirectory(arguments));
+        if (!ClaimReference.TryFind(store, named, out var reference, out var error))
+            throw new RunproofException(error);
+        if (reference.Location is { } location)
+            return VerifyRun(output, store, location, expected, key);
+        var signature = key is null ? null : SignatureCheck.Of(key, $"{named}.sig", reference.Claim.Digest);
+        return ClaimVerdictRendering.Write(output, named, reference.Claim, expected, store.HasClaim(reference.Claim.Digest), signature);
+    }
+
+    private static int VerifyRun(Output output, RunStore store, RunLocation location, Digest? expected, ClaimKey? key)
+    {
+        if (!RunVerifier.TryVerify(store, location, expected, out var verdict, out var error, key))
             throw new RunproofException(error);
         if (output.IsJson)
             output.Json("runproof.verify/1", json => WriteJson(json, verdict));
         else
             WriteText(output, verdict);
-        return Task.FromResult(verdict.Verdict.Status.ExitCode(ErrorClass.VerificationFailed));
+        return verdict.Verdict.Status.ExitCode(ErrorClass.VerificationFailed);
     }
 
     /// <summary>Writes the checks and the verdict.</summary>
@@ -69,6 +97,7 @@ internal sealed class VerifyVerb : Verb
         {
             PinnedBy.Caller => $"{verdict.Expected} (--expect)",
             PinnedBy.Store => "what the store noted when the run was closed",
+            PinnedBy.Key => $"{verdict.Expected} (signed with the key)",
             _ => "nothing was pinned",
         });
         facts.WriteTo(output);
@@ -88,7 +117,7 @@ internal sealed class VerifyVerb : Verb
         json.WriteString("target", verdict.Trace?.Header.Target);
         json.WriteDigest("program", verdict.Trace?.Program.Digest);
         json.WriteDigest("claim", verdict.Trace?.Claim?.Digest);
-        json.WriteString("pinnedBy", verdict.PinnedBy switch { PinnedBy.Caller => "caller", PinnedBy.Store => "store", _ => null });
+        json.WriteString("pinnedBy", verdict.PinnedBy switch { PinnedBy.Caller => "caller", PinnedBy.Store => "store", PinnedBy.Key => "key", _ => null });
         json.WriteDigest("expected", verdict.Expected);
         json.WriteString("verdict", verdict.Verdict.Status.Text());
         json.WriteString("sentence", verdict.Sentence);

@@ -171,6 +171,9 @@ public sealed class RunRecorder : IRunSink, IDisposable
     /// <summary>Puts the receipt beside the trace, before the claim is closed: a closed run that was proved has its receipt.</summary>
     internal void WriteReceipt(ReadOnlySpan<byte> receipt) => AtomicFile.Write(Path.Combine(Path.GetDirectoryName(TracePath)!, StoreLayout.ReceiptName), receipt);
 
+    /// <summary>Puts the claim beside the trace, as a file that can be handed on.</summary>
+    internal void WriteClaim(Claim claim) => AtomicFile.Write(Path.Combine(Path.GetDirectoryName(TracePath)!, StoreLayout.ClaimName), ClaimFile.Encode(claim));
+
     /// <summary>Takes the run back: nobody was told of it, and nothing of it stays.</summary>
     internal void Discard()
     {
