@@ -55,7 +55,7 @@ internal static class TilesArea
                 TimeSpan alone = Time(() => CallAlone(unit, call));
                 TimeSpan native = Time(() => TileRunner.Run(program, Registry, inputs));
                 string run = "";
-                TimeSpan recorded = Time(() => run = TileRunner.Record(store, "bench", program, Registry, inputs).RunId!);
+                TimeSpan recorded = Time(() => run = TileRunner.Record(store, program, Registry, inputs).RunId!);
                 TimeSpan verified = TimeSpan.Zero;
                 if (store.TryResolve(run, out RunLocation? location, out _) && TraceFile.TryRead(location.TracePath, out var trace, out _))
                     verified = Time(() => ClaimVerifier.Verify(trace, run, Expectation.None, null));

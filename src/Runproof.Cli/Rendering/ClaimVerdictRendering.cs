@@ -4,7 +4,6 @@ using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
-using Runproof.Runs.Claims;
 using Runproof.Runs.Results;
 using Runproof.Verifier.Claims;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Runproof.Cli.Verbs.Tiles;
 using Runproof.Core.Programs;
 using Runproof.Core.Schemas;
-using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
 using Runproof.Runs.Results;
 using Runproof.Runs.Tiles;

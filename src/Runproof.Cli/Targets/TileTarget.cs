@@ -47,7 +47,7 @@ internal static class TileTarget
         }
 
         byte[] text = System.Text.Encoding.UTF8.GetBytes(input);
-        return IsJson(text) || (!File.Exists(input) && input.TrimStart() is ['{' or '[' or '"', ..]) ? (text, "--input") : (File.ReadAllBytes(input), input);
+        return IsJson(text) || (!File.Exists(input) && input.TrimStart() is [] or ['{' or '[' or '"', ..]) ? (text, "--input") : (File.ReadAllBytes(input), input);
     }
 
     /// <summary>The tiles that a recorded run takes when it is executed again: of the project that is named, or that this store's own run was made from.</summary>

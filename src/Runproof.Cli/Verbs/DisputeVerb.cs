@@ -4,7 +4,6 @@ using Runproof.Cli.Rendering;
 using Runproof.Cli.Targets;
 using Runproof.Cli.Verbs.Tiles;
 using Runproof.Core.Diagnostics;
-using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
 using Runproof.Runs.Claims;
 using Runproof.Runs.Disputes;

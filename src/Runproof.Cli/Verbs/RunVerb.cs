@@ -102,7 +102,7 @@ internal sealed class RunVerb : Verb
                 "a model, which --infer auto and circuits-only prove; tiles without this option");
         }
 
-        if (arguments.GetValue(_backend) is not (AnyBackend or Clr))
+        if (arguments.GetValue(_backend) is not (null or AnyBackend or Clr))
             throw UsageError.Of(_backend.Name, "tiles are executed by the .NET runtime", $"--backend {Clr}");
         foreach (var option in new Option[] { _optimization, _sizeLimit, _noAuto })
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Runproof.Core.Hashing;
 using Runproof.Core.Traces;
 
 namespace Runproof.Runs.Diff;

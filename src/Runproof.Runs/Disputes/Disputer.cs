@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Programs;
 using Runproof.Core.Traces;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
@@ -32,7 +31,7 @@ public static class ClaimedWindow
             {
                 Steps = result.Steps.SetItem(position, step with { Verification = Verification.Failed, Why = why }),
                 First = new Divergence(found, (ulong)i, trace.Steps[i].Coordinates, step.Name),
-                Values = RunDiff.Values(found, claimed, trace, i),
+                Values = found == DivergenceReason.Length ? [] : RunDiff.Values(found, claimed, trace, i),
             };
         }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
-using Runproof.Core.Programs;
 using Runproof.Core.Schemas;
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime;
 using System.Runtime.CompilerServices;
@@ -21,9 +20,6 @@ internal abstract class TileCalls(TileLimits limits)
     private static readonly TimeSpan ShortestWatch = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestWatch = TimeSpan.FromMilliseconds(20);
 
-    private readonly CallGuard _guard = new();
-    private byte[] _input = new byte[256];
-    private byte[] _output = new byte[256];
     private TileCall? _call;
     private Exception? _fault;
 
@@ -41,13 +37,16 @@ internal abstract class TileCalls(TileLimits limits)
     {
         using var abort = new CancellationTokenSource();
         using var ended = new ManualResetEventSlim();
-        var worker = new Thread(() => Work(ended, cancellation, abort.Token), StackSize) { IsBackground = true, Name = "tiles" };
+
+        // A thread that was lost to its call keeps what it works with.
+        var guard = new CallGuard();
+        var worker = new Thread(() => Work(guard, ended, cancellation, abort.Token), StackSize) { IsBackground = true, Name = "tiles" };
         long heap = GC.GetTotalMemory(forceFullCollection: false);
         worker.Start();
         TimeSpan watch = TimeSpan.FromTicks(Math.Clamp(limits.Time.Ticks / 8, ShortestWatch.Ticks, LongestWatch.Ticks));
         while (!ended.Wait(watch, CancellationToken.None))
         {
-            if (!_guard.TryObserve(out long call, out TimeSpan elapsed) || StopReason(elapsed, heap, cancellation) is not { } reason || !_guard.TryStop(call))
+            if (!guard.TryObserve(out long call, out TimeSpan elapsed) || StopReason(elapsed, heap, cancellation) is not { } reason || !guard.TryStop(call))
                 continue;
 
             // From here on the worker takes nothing more, whether or not it ends.
@@ -74,13 +73,13 @@ internal abstract class TileCalls(TileLimits limits)
         return cancellation.IsCancellationRequested ? new Diagnostic(TileErrors.TimeLimit, Phase.Execute, subject, "the run was cancelled", "running it again") : null;
     }
 
-    private void Work(ManualResetEventSlim ended, CancellationToken cancellation, CancellationToken abort)
+    private void Work(CallGuard guard, ManualResetEventSlim ended, CancellationToken cancellation, CancellationToken abort)
     {
         try
         {
             // A tile that does not return cannot be stopped in another way. What it may leave half done is its own: it has no state.
 #pragma warning disable SYSLIB0046
-            ControlledExecution.Run(() => CallAll(cancellation), abort);
+            ControlledExecution.Run(() => CallAll(guard, cancellation), abort);
 #pragma warning restore SYSLIB0046
         }
         catch (OperationCanceledException)
@@ -102,21 +101,22 @@ internal abstract class TileCalls(TileLimits limits)
         }
     }
 
-    private void CallAll(CancellationToken cancellation)
+    private void CallAll(CallGuard guard, CancellationToken cancellation)
     {
+        var buffers = new Buffers();
         while (!cancellation.IsCancellationRequested && TryNext(out TileCall? call))
         {
             _call = call;
-            if (!_guard.TryBegin())
+            if (!guard.TryBegin())
                 return;
-            CallResult result = Call(call);
-            if (!_guard.TryEnd(out TimeSpan elapsed))
+            CallResult result = Call(call, buffers);
+            if (!guard.TryEnd(out TimeSpan elapsed))
                 return;
             Accept(call, result, elapsed);
         }
     }
 
-    private CallResult Call(TileCall call)
+    private CallResult Call(TileCall call, Buffers buffers)
     {
         TileUnit unit = call.Unit;
         long memory = unit.MaxMemory > 0 ? Math.Min(unit.MaxMemory, limits.Memory) : limits.Memory;
@@ -124,9 +124,9 @@ internal abstract class TileCalls(TileLimits limits)
         try
         {
             RuntimeHelpers.EnsureSufficientExecutionStack();
-            var writer = new TileWriter(_output);
-            TileStatus status = unit.Entry(Join(call.Inputs), ref writer);
-            _output = writer.Buffer;
+            var writer = new TileWriter(buffers.Output);
+            TileStatus status = unit.Entry(buffers.Join(call.Inputs), ref writer);
+            buffers.Output = writer.Buffer;
             if (GC.GetAllocatedBytesForCurrentThread() - allocated > memory)
                 return new CallResult(StepOutcome.TimedOut, default, MemoryProblem(call.Subject, memory));
             return status switch
@@ -146,23 +146,6 @@ internal abstract class TileCalls(TileLimits limits)
         }
     }
 
-    // The encoding of a tuple is that of its elements, one after the other.
-    private ReadOnlySpan<byte> Join(ImmutableArray<ReadOnlyMemory<byte>> inputs)
-    {
-        if (inputs.Length == 1)
-            return inputs[0].Span;
-        int length = 0;
-        foreach (var input in inputs)
-        {
-            if (_input.Length - length < input.Length)
-                Array.Resize(ref _input, Math.Max(2 * _input.Length, length + input.Length));
-            input.Span.CopyTo(_input.AsSpan(length));
-            length += input.Length;
-        }
-
-        return _input.AsSpan(0, length);
-    }
-
     private static Diagnostic Failure(TileCall call, ReadOnlySpan<byte> error)
     {
         var reader = new PostcardReader(error);
@@ -174,4 +157,28 @@ internal abstract class TileCalls(TileLimits limits)
 
     private static Diagnostic MemoryProblem(string subject, long memory) =>
         new(TileErrors.MemoryLimit, Phase.Execute, subject, $"the call allocated more than {memory} bytes", "a larger limit of memory, or less work in one call");
+
+    private sealed class Buffers
+    {
+        private byte[] _input = new byte[256];
+
+        public byte[] Output { get; set; } = new byte[256];
+
+        // The encoding of a tuple is that of its elements, one after the other.
+        public ReadOnlySpan<byte> Join(ImmutableArray<ReadOnlyMemory<byte>> inputs)
+        {
+            if (inputs.Length == 1)
+                return inputs[0].Span;
+            int length = 0;
+            foreach (var input in inputs)
+            {
+                if (_input.Length - length < input.Length)
+                    Array.Resize(ref _input, Math.Max(2 * _input.Length, length + input.Length));
+                input.Span.CopyTo(_input.AsSpan(length));
+                length += input.Length;
+            }
+
+            return _input.AsSpan(0, length);
+        }
+    }
 }

@@ -38,11 +38,12 @@ internal sealed class TypedSchedule : RunSchedule
             given.Add(value);
         }
 
-        var schedule = new TypedSchedule(ProgramState.Start(program, given.MoveToImmutable()), values);
+        ImmutableArray<ReadOnlyMemory<byte>> taken = given.MoveToImmutable();
+        var schedule = new TypedSchedule(ProgramState.Start(program, taken), values);
         if (missing is { } digest)
             problem = schedule.Missing(digest);
         for (int i = 0; i < Math.Min(MostKnown / 2, inputs.Length) && problem is null; i++)
-            schedule.Know(given[i], inputs[i]);
+            schedule.Know(taken[i], inputs[i]);
         return schedule;
     }
 

@@ -58,7 +58,7 @@ public sealed class ReceiptMakerTests(CompiledNet net) : IClassFixture<CompiledN
     public void Some_steps_can_be_proved_and_the_others_stay_executed()
     {
         var (store, trace) = Recorded();
-        Assert.True(ReceiptMaker.TryProve(store, trace, new() { Steps = [1, 3] }, out var made, out _, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.True(ReceiptMaker.TryProve(store, trace, new() { Steps = [1, 3] }, out var made, out _, TestContext.Current.CancellationToken));
         Assert.Equal([1, 3], made.Steps);
         Assert.True(ReceiptFormat.TryRead(made.File, "r", out var receipt, out _));
 

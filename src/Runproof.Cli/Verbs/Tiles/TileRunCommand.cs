@@ -30,8 +30,7 @@ internal static class TileRunCommand
         key?.Sign(default);
         using TileAssembly assembly = TileAssembly.Open(request.Target, cancellation);
         var (program, entry) = TileTarget.Find(assembly.Registry, request.Tile, request.Sequence);
-        var (json, subject) = TileTarget.ReadInput(program, request.Target, request.Input);
-        ImmutableArray<ReadOnlyMemory<byte>> inputs = TilePrograms.ReadInputs(program, json, subject);
+        ImmutableArray<ReadOnlyMemory<byte>> inputs = request.Input is null && against?.Trace is { } claimedRun ? InputsOf(claimedRun, against.Claim, program) : ReadInputs(request, program);
         if (request.Mode == RunMode.Audit && entry is not null && BodyCheck.Problem(entry, assembly.Registry) is { } violation)
             throw new RunproofException(violation);
         var answer = new TileRunAnswer(program, request, Run(request, store, assembly, program, inputs, cancellation));
@@ -56,6 +55,25 @@ internal static class TileRunCommand
             : null;
         var options = new TileRunOptions { Mode = request.Mode, Limits = request.Limits, Producer = Runner.Producer, Target = Path.GetFullPath(request.Target), Recorded = recorded };
         return TileRunner.Record(store, program, assembly.Registry, inputs, options, cancellation);
+    }
+
+    private static ImmutableArray<ReadOnlyMemory<byte>> ReadInputs(TileRunRequest request, Program program)
+    {
+        var (json, subject) = TileTarget.ReadInput(program, request.Target, request.Input);
+        return TilePrograms.ReadInputs(program, json, subject);
+    }
+
+    // A claim is held against a run on the inputs that it is about.
+    private static ImmutableArray<ReadOnlyMemory<byte>> InputsOf(Trace trace, Claim claim, Program program)
+    {
+        if (claim.Program != program.Digest)
+            throw UsageError.Of("--against", $"the claim is about program {claim.Program.ToShortString()}, and this is {program.Digest.ToShortString()}", "--tile or --sequence with what was claimed, or the version of the project that was");
+        return
+        [
+            .. from input in claim.Inputs
+               select trace.TryGetValue(input, out ReadOnlyMemory<byte> value) ? value
+                   : throw UsageError.Of("--against", $"the claimed run does not hold its input {input.ToShortString()}", "--input with it"),
+        ];
     }
 
     private static RecordedSteps Fork(RunStore store, string from, int step)
