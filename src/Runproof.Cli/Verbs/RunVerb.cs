@@ -51,7 +51,6 @@ internal sealed class RunVerb : Verb
     public override IReadOnlyList<(string Arguments, string Does)> Examples =>
     [
         ("run samples/models/net", "on the input.json beside the model"),
-        ("run model.onnx --input - --json", "on input from a pipe, for a program"),
         ("run samples/tiles/Loan --mode audit --input loan.json", "a project of tiles, audited"),
     ];
 

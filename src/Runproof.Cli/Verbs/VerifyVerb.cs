@@ -39,7 +39,6 @@ internal sealed class VerifyVerb : Verb
     public override IReadOnlyList<(string Arguments, string Does)> Examples =>
     [
         ("verify latest", "the newest run of the store"),
-        ("verify 5b1c44f0a3f3.fraud", "a fraud proof, against a claim that the store knows"),
         ("verify copy/of/run --expect 5b1c44f0a3f3cbb2f6e0f1f8f65a0f6b1f0f5f6c0a7de2b05f3ad15c21f5f0aa", "a run from elsewhere"),
     ];
 
