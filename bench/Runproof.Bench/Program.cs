@@ -10,11 +10,12 @@ var areas = new SortedDictionary<string, Action<TextWriter>>(StringComparer.Ordi
     ["proofs"] = ProofsArea.Run,
     ["proofs-attack"] = ProofsAttackArea.Run,
     ["proofs-cold"] = ProofsColdArea.Run,
-    ["proofs-first"] = ProofsFirstArea.Run,
     ["runner"] = RunnerArea.Run,
     ["startup"] = StartupArea.Run,
     ["tiles"] = TilesArea.Run,
 };
+foreach (var (name, run) in ProofsFirstArea.Areas)
+    areas.Add(name, run);
 
 if (args.Length == 0 || !args.All(areas.ContainsKey))
 {

@@ -69,7 +69,7 @@ internal static class ProofsArea
         Row(output, "the same on one core", PerLookup(1), 0, 0, "ns", figures[1].Allocated);
         Row(output, "LogUp-GKR with 2^17 leaves, verify", figures[2].Microseconds, 0, 0, "us", figures[2].Allocated);
 
-        double PerLookup(int i) => figures[i].Microseconds * 1000 / ProofsLookups.Count;
+        double PerLookup(int i) => figures[i].Microseconds * 1000 / lookups.Count;
     }
 
     internal static void Rate(TextWriter output, string kernel, int count, Figure figure, double must = 0, double good = 0) =>

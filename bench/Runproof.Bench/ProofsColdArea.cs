@@ -6,7 +6,7 @@ namespace Runproof.Bench;
 /// <summary>First proofs in fresh processes, published ReadyToRun, against warm ones; and the memory that a proof takes against what it commits to.</summary>
 internal static class ProofsColdArea
 {
-    private const int Processes = 11;
+    private const int Processes = 21;
     private const string Program = "artifacts/publish-bench/Runproof.Bench";
 
     public static void Run(TextWriter output)
@@ -18,26 +18,26 @@ internal static class ProofsColdArea
             return;
         }
 
-        output.WriteLine($"medians of {Processes} processes; memory is the growth of the peak working set, of the first proof and of all");
-        output.WriteLine($"{"",-10} {"first ms",10} {"of it JIT",10} {"methods",8} {"warm ms",10} {"ratio",8} {"first KiB",10} {"all KiB",10} {"committed",10}");
-        var runs = Enumerable.Range(0, Processes).Select(_ => Once(program)).ToArray();
-        foreach (string name in runs[0].Keys)
+        output.WriteLine($"medians of {Processes} processes; growth is that of the peak working set during the first proof");
+        output.WriteLine($"{"",-22} {"first ms",10} {"of it JIT",10} {"methods",8} {"warm ms",10} {"ratio",8} {"grown KiB",10} {"committed",10} {"ratio",8}");
+        foreach (var (name, _) in ProofsFirstArea.Areas)
         {
-            double[] medians = [.. Enumerable.Range(0, 7).Select(i => runs.Select(run => run[name][i]).Order().ElementAt(Processes / 2))];
-            double ratio = runs.Select(run => run[name][0] / run[name][3]).Order().ElementAt(Processes / 2);
+            var runs = Enumerable.Range(0, Processes).Select(_ => Once(program, name)).ToArray();
+            double[] medians = [.. Enumerable.Range(0, 6).Select(i => Median(runs.Select(run => run[i])))];
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name,-10} {medians[0],10:F1} {medians[1],10:F1} {medians[2],8:F0} {medians[3],10:F1} {ratio,8:F1} {medians[4],10:F0} {medians[5],10:F0} {medians[6],10:F0}"));
+                $"{name,-22} {medians[0],10:F1} {medians[1],10:F1} {medians[2],8:F0} {medians[3],10:F1} {Median(runs.Select(run => run[0] / run[3])),8:F1} {medians[4],10:F0} {medians[5],10:F0} {medians[4] / medians[5],8:F1}"));
         }
     }
 
-    private static Dictionary<string, double[]> Once(string program)
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Processes / 2);
+
+    private static double[] Once(string program, string area)
     {
-        var start = new ProcessStartInfo(program, "proofs-first") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, area) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
-        return lines.Select(line => line.Split(' ')).Where(words => words.Length == 8 && words[0] is "ligero" or "lookups")
-            .ToDictionary(words => words[0], words => words[1..].Select(word => double.Parse(word, CultureInfo.InvariantCulture)).ToArray());
+        return [.. lines.Single(line => line.StartsWith("figures ", StringComparison.Ordinal)).Split(' ')[1..].Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
     }
 }

@@ -8,36 +8,39 @@ using Runproof.Proofs.Transcripts;
 
 namespace Runproof.Bench;
 
-/// <summary>A commitment to 2^17 elements and its opening for 100 bits.</summary>
+/// <summary>A commitment to 2^17 elements, or another number, and its opening for 100 bits.</summary>
 internal sealed class ProofsLigero
 {
-    private const int Variables = 17;
+    private const int RowVariables = 11;
 
     private static readonly Workers Two = new(2);
-    private static readonly LigeroGeometry Geometry = new(new(64, 2048, 0, 13, 124));
 
-    private readonly Goldilocks[] values = new Goldilocks[1 << Variables];
+    private readonly LigeroGeometry geometry;
+    private readonly Goldilocks[] values;
     private readonly ImmutableArray<Goldilocks2> point;
     private readonly CommittedMatrix<Goldilocks2>? matrix;
     private readonly LigeroProof<Goldilocks2>? proof;
-    private readonly SecurityParameters parameters = new()
-    {
-        Profile = SecurityProfile.P100,
-        ChallengeDegree = 2,
-        WorkBits = 16,
-        Claims = 1,
-        BatchRounds = Variables,
-        Matrices = [Geometry.Matrix],
-    };
+    private readonly SecurityParameters parameters;
 
     private LinearBatchClaim<Goldilocks2>? claims;
 
-    public ProofsLigero(bool prove = true)
+    public ProofsLigero(bool prove = true, int variables = 17)
     {
+        geometry = new(new(1 << (variables - RowVariables), 1 << RowVariables, 0, RowVariables + 2, 124));
+        values = new Goldilocks[1 << variables];
+        parameters = new()
+        {
+            Profile = SecurityProfile.P100,
+            ChallengeDegree = 2,
+            WorkBits = 16,
+            Claims = 1,
+            BatchRounds = variables,
+            Matrices = [geometry.Matrix],
+        };
         var random = new Random(1);
         for (int i = 0; i < values.Length; i++)
             values[i] = Goldilocks.FromInt64(random.NextInt64());
-        point = [.. Enumerable.Range(0, Variables).Select(_ => new Goldilocks2(
+        point = [.. Enumerable.Range(0, variables).Select(_ => new Goldilocks2(
             Goldilocks.FromInt64(random.NextInt64()), Goldilocks.FromInt64(random.NextInt64())))];
         if (!prove)
             return;
@@ -46,7 +49,7 @@ internal sealed class ProofsLigero
     }
 
     /// <summary>Bytes of what is committed.</summary>
-    public static long CommittedBytes => sizeof(ulong) << Variables;
+    public long CommittedBytes => sizeof(ulong) * (long)values.Length;
 
     /// <summary>Rows of <see cref="ProofsArea"/>.</summary>
     public static void Run(TextWriter output)
@@ -72,9 +75,9 @@ internal sealed class ProofsLigero
     }
 
     /// <summary>Whether bytes are a proof that verifies.</summary>
-    public bool Accepts(byte[] bytes) => LigeroFormat.TryRead<Goldilocks2>(bytes, [Geometry], out var read, out _) && TryVerify(read) is null;
+    public bool Accepts(byte[] bytes) => LigeroFormat.TryRead<Goldilocks2>(bytes, [geometry], out var read, out _) && TryVerify(read) is null;
 
-    private CommittedMatrix<Goldilocks2> Commit() => LigeroProver.Commit<Goldilocks2>(Geometry, values, default, Two);
+    private CommittedMatrix<Goldilocks2> Commit() => LigeroProver.Commit<Goldilocks2>(geometry, values, default, Two);
 
     private LigeroProof<Goldilocks2> Open(CommittedMatrix<Goldilocks2> committed) =>
         LigeroProver.Open([committed], Claims(committed), parameters, Start(committed), Two);
@@ -89,7 +92,7 @@ internal sealed class ProofsLigero
         LigeroVerifier.TryVerify([matrix!.Commitment], claims ??= Claims(matrix), sent, Start(matrix), parameters, out var error) ? null : error;
 
     private LinearBatchClaim<Goldilocks2> Claims(CommittedMatrix<Goldilocks2> committed) =>
-        new([Variables], [LinearClaim.At(0, point, committed.Polynomial.Evaluate(point.AsSpan(), Two))]);
+        new([point.Length], [LinearClaim.At(0, point, committed.Polynomial.Evaluate(point.AsSpan(), Two))]);
 
     private static Transcript Start(CommittedMatrix<Goldilocks2> committed)
     {

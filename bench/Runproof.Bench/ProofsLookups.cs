@@ -5,22 +5,23 @@ using Runproof.Proofs.Transcripts;
 
 namespace Runproof.Bench;
 
-/// <summary>A lookup argument of the make of a small network: a table of two columns and 2^12 rows, and sites that fill the tree up to 2^17 leaves.</summary>
+/// <summary>A lookup argument of the make of a small network: a table of two columns and 2^12 rows, and sites that fill the tree up to 2^17 leaves, or another number.</summary>
 internal sealed class ProofsLookups
 {
     private const int LogTable = 12;
-    private const int LogLeaves = 17;
 
+    private readonly int logLeaves;
     private readonly LookupStatement<Goldilocks> statement;
     private readonly Dictionary<LookupColumn, Goldilocks[]> columns = [];
     private readonly LookupProof<Goldilocks2>? proof;
 
-    public ProofsLookups(bool prove = true)
+    public ProofsLookups(bool prove = true, int logLeaves = 17)
     {
+        this.logLeaves = logLeaves;
         Random random = new(1);
         var inputs = Enumerable.Range(0, 1 << LogTable).Select(row => Goldilocks.FromInt64(row - 2048)).ToArray();
         var outputs = Enumerable.Range(0, 1 << LogTable).Select(row => Goldilocks.FromInt64(Math.Clamp(row - 2048, 0, 255))).ToArray();
-        statement = new([new(1, [[.. inputs], [.. outputs]])], [.. Enumerable.Range(LogTable, LogLeaves - LogTable).Select(size => new LookupSite(1, size))]);
+        statement = new([new(1, [[.. inputs], [.. outputs]])], [.. Enumerable.Range(LogTable, logLeaves - LogTable).Select(size => new LookupSite(1, size))]);
         long[] counts = new long[1 << LogTable];
         for (int site = 0; site < statement.Sites.Length; site++)
         {
@@ -36,7 +37,7 @@ internal sealed class ProofsLookups
     }
 
     /// <summary>Lookups per call.</summary>
-    public static int Count => (1 << LogLeaves) - (1 << LogTable);
+    public int Count => (1 << logLeaves) - (1 << LogTable);
 
     /// <summary>Draws the challenges and proves.</summary>
     public LookupProof<Goldilocks2> Prove(int threads = 2)

@@ -43,6 +43,7 @@ internal static class CommandLine
         var root = new RootCommand("Runs AI models and programs, and proves what ran.")
         {
             new DemoVerb(),
+            new InitVerb(),
             new AnalyzeVerb(),
             new SliceVerb(),
             new CompileVerb(),

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Runproof.Tiles.Generator.Emitting;
+using Runproof.Tiles.Generator.Files;
 using Runproof.Tiles.Generator.Models;
 using Runproof.Tiles.Generator.Parsing;
 
@@ -13,10 +14,16 @@ namespace Runproof.Tiles.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class TilesGenerator : IIncrementalGenerator
 {
-    /// <summary>The name of the step that reads tiles.</summary>
+    /// <summary>The name of the step that reads files by their syntax.</summary>
+    public const string FilesStep = "Files";
+
+    /// <summary>The name of the step that reads the tiles and sequences of a file.</summary>
+    public const string ReadStep = "Read";
+
+    /// <summary>The name of the step that lists tiles.</summary>
     public const string TilesStep = "Tiles";
 
-    /// <summary>The name of the step that reads sequences.</summary>
+    /// <summary>The name of the step that lists sequences.</summary>
     public const string SequencesStep = "Sequences";
 
     /// <summary>The name of the step that finds the codecs that are needed.</summary>
@@ -28,12 +35,16 @@ public sealed class TilesGenerator : IIncrementalGenerator
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<TileModel> tiles = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Names.TileAttribute, static (node, _) => node is MethodDeclarationSyntax, TileParser.Parse)
-            .Where(static tile => tile is not null).Select(static (tile, _) => tile!).WithTrackingName(TilesStep);
-        IncrementalValuesProvider<SequenceModel> sequences = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Names.SequenceAttribute, static (node, _) => node is MethodDeclarationSyntax, SequenceParser.Parse)
-            .Where(static sequence => sequence is not null).Select(static (sequence, _) => sequence!).WithTrackingName(SequencesStep);
+        // A file is read by its syntax when it has changed; with what it means, when a file has changed that may decide what its tiles are.
+        var files = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => node is CompilationUnitSyntax, static (file, _) => (CompilationUnitSyntax)file.Node)
+            .Select(FileReader.Read).WithTrackingName(FilesStep);
+        var facts = context.CompilationProvider.Select(CompilationFacts.Of).Combine(context.CompilationProvider);
+        IncrementalValuesProvider<FileTilesModel> read = files.Collect().Select(static (all, cancellation) => FileGraph.Find(all, cancellation)).Combine(facts)
+            .SelectMany(static (all, _) => all.Left.Select(file => new TileFileInput(file, all.Right.Left, all.Right.Right)))
+            .Select(FileParser.Parse).WithTrackingName(ReadStep);
+        IncrementalValuesProvider<TileModel> tiles = read.SelectMany(static (file, _) => file.Tiles).WithTrackingName(TilesStep);
+        IncrementalValuesProvider<SequenceModel> sequences = read.SelectMany(static (file, _) => file.Sequences).WithTrackingName(SequencesStep);
         var all = tiles.Collect().Combine(sequences.Collect())
             .Select(static (both, _) => (Tiles: new EquatableArray<TileModel>([.. both.Left]), Sequences: new EquatableArray<SequenceModel>([.. both.Right])));
         IncrementalValuesProvider<CodecModel> codecs = all

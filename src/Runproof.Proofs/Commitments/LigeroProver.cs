@@ -105,10 +105,11 @@ public static class LigeroProver
         out ImmutableArray<E> point)
         where E : struct, IExtensionField<E, Goldilocks>
     {
-        LigeroTranscript.Begin(transcript, parameters, matrices.Select(matrix => matrix.Commitment));
-        var batch = LinearBatchProver.Prove(claims, [.. matrices.Select(matrix => matrix.Polynomial)], transcript, workers, out var remaining);
+        LigeroTranscript.Begin(transcript, parameters, ImmutableArray.CreateRange(matrices, matrix => matrix.Commitment));
+        var batch = LinearBatchProver.Prove(claims, ImmutableArray.CreateRange(matrices, matrix => matrix.Polynomial), transcript, workers, out var remaining);
         point = remaining.Point;
-        ImmutableArray<ImmutableArray<E>> rows = [.. matrices.Select(matrix => CombineRows(matrix, remaining.Point, workers))];
+        var end = point;
+        var rows = ImmutableArray.CreateRange(matrices, matrix => CombineRows(matrix, end, workers));
         LigeroTranscript.Rows(transcript, rows);
         if (!transcript.TryGrind(LigeroTranscript.Work, parameters.WorkBits, ulong.MaxValue, out ulong nonce, workers.Cancellation))
             throw new InvalidOperationException("No nonce shows the work.");

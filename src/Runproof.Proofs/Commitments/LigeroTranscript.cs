@@ -11,7 +11,7 @@ internal static class LigeroTranscript
     public const string Work = "ligero-work";
 
     /// <summary>Parameters and commitments, before the claims.</summary>
-    public static void Begin(Transcript transcript, SecurityParameters parameters, IEnumerable<LigeroCommitment> commitments)
+    public static void Begin(Transcript transcript, SecurityParameters parameters, ImmutableArray<LigeroCommitment> commitments)
     {
         transcript.Section("ligero-opening");
         transcript.AppendBytes("parameters", SecurityParametersFormat.Write(parameters));

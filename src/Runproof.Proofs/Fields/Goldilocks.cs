@@ -106,6 +106,9 @@ public readonly partial struct Goldilocks : ITwoAdicField<Goldilocks>
     }
 
     /// <inheritdoc/>
+    public static Goldilocks Pow(Goldilocks a, ulong exponent) => ScalarKernels.Pow(a, exponent);
+
+    /// <inheritdoc/>
     public static Goldilocks RootOfUnity(int log2Order)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(log2Order);

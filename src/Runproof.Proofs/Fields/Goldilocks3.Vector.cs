@@ -24,6 +24,10 @@ public readonly partial struct Goldilocks3
     }
 
     /// <inheritdoc/>
+    public static void Multiply(ReadOnlySpan<Goldilocks3> a, ReadOnlySpan<Goldilocks> b, Span<Goldilocks3> destination) =>
+        ScalarKernels.Multiply(a, b, destination);
+
+    /// <inheritdoc/>
     public static void Scale(ReadOnlySpan<Goldilocks3> a, Goldilocks3 factor, Span<Goldilocks3> destination)
     {
         Shape.Require(a.Length == destination.Length);
@@ -59,6 +63,9 @@ public readonly partial struct Goldilocks3
     }
 
     /// <inheritdoc/>
+    public static Goldilocks3 InnerProduct(ReadOnlySpan<Goldilocks3> a, ReadOnlySpan<Goldilocks> b) => ScalarKernels.InnerProduct(a, b);
+
+    /// <inheritdoc/>
     public static void Fold(ReadOnlySpan<Goldilocks3> low, ReadOnlySpan<Goldilocks3> high, Goldilocks3 point, Span<Goldilocks3> destination)
     {
         Shape.Require(low.Length == destination.Length && high.Length == destination.Length);
@@ -70,6 +77,10 @@ public readonly partial struct Goldilocks3
             : 0;
         ScalarKernels.Fold(low[done..], high[done..], point, destination[done..]);
     }
+
+    /// <inheritdoc/>
+    public static void Fold(ReadOnlySpan<Goldilocks> low, ReadOnlySpan<Goldilocks> high, Goldilocks3 point, Span<Goldilocks3> destination) =>
+        ScalarKernels.Fold(low, high, point, destination);
 
     private static ReadOnlySpan<Goldilocks> Coefficients(ReadOnlySpan<Goldilocks3> elements) => MemoryMarshal.Cast<Goldilocks3, Goldilocks>(elements);
 

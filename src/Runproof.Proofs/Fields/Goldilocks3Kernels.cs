@@ -15,7 +15,7 @@ internal static class Goldilocks3Kernels<V>
     /// <summary>All ones at every third place; a register loaded from offset s chooses the lanes j with j + s divisible by three.</summary>
     private static ReadOnlySpan<ulong> EveryThird => [ulong.MaxValue, 0, 0, ulong.MaxValue, 0, 0, ulong.MaxValue, 0, 0, ulong.MaxValue];
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Multiply(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -25,7 +25,7 @@ internal static class Goldilocks3Kernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Scale(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> factor, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -36,7 +36,7 @@ internal static class Goldilocks3Kernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int MultiplyAdd(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, ReadOnlySpan<ulong> addend, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -47,7 +47,7 @@ internal static class Goldilocks3Kernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Fold(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, ReadOnlySpan<ulong> point, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -66,7 +66,7 @@ internal static class Goldilocks3Kernels<V>
     /// <param name="a">Shape: (3n).</param>
     /// <param name="b">Shape: (3n).</param>
     /// <param name="sums">Shape: (3 <c>V.Width</c>), as triples.</param>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int InnerProduct(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> sums)
     {
         int end = WholeRegisters(a.Length);

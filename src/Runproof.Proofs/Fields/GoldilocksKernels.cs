@@ -6,14 +6,14 @@ namespace Runproof.Proofs.Fields;
 /// <summary>The vector operations over whole registers; each returns how many elements it did, and leaves fewer than a register to the scalar kernels.</summary>
 /// <remarks>
 /// The callers have compared the lengths. Elements of the quadratic extension are pairs in memory; only their product takes the pairs apart.
-/// The methods are compiled optimised at once: they are few, run long, and would spend a short process in unoptimised code. They are not inlined: inside a
+/// The methods are not inlined: inside a
 /// caller, the compiler's budget for inlining runs out before the arithmetic of a lane does.
 /// </remarks>
 /// <typeparam name="V">The register.</typeparam>
 internal static class GoldilocksKernels<V>
     where V : struct, IGoldilocksVector<V>
 {
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Add(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -23,7 +23,7 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Subtract(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -33,7 +33,7 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Multiply(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -43,7 +43,7 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Scale(ReadOnlySpan<ulong> a, ulong factor, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -54,7 +54,7 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int MultiplyAdd(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, ReadOnlySpan<ulong> addend, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -65,7 +65,7 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Fold(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, ulong point, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length);
@@ -84,7 +84,7 @@ internal static class GoldilocksKernels<V>
     /// <param name="a">Shape: (n).</param>
     /// <param name="b">Shape: (n).</param>
     /// <param name="sums">Shape: (<c>V.Width</c>).</param>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int InnerProduct(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> sums)
     {
         int end = WholeRegisters(a.Length);
@@ -96,7 +96,7 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Butterfly(Span<ulong> x0, Span<ulong> x1)
     {
         int end = WholeRegisters(x0.Length);
@@ -111,7 +111,7 @@ internal static class GoldilocksKernels<V>
         return end;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Butterfly(Span<ulong> x0, Span<ulong> x1, Span<ulong> x2, Span<ulong> x3, ulong w1, ulong w2, ulong w3)
     {
         int end = WholeRegisters(x0.Length);
@@ -132,7 +132,7 @@ internal static class GoldilocksKernels<V>
     }
 
     /// <summary>Products of pairs; the lengths and the result count pairs.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Multiply2(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length / 2);
@@ -149,7 +149,7 @@ internal static class GoldilocksKernels<V>
     }
 
     /// <summary>Products of pairs with one pair; the lengths and the result count pairs.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Scale2(ReadOnlySpan<ulong> a, ulong factor0, ulong factor1, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length / 2);
@@ -166,7 +166,7 @@ internal static class GoldilocksKernels<V>
     }
 
     /// <summary>Products of pairs plus pairs; the lengths and the result count pairs.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int MultiplyAdd2(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, ReadOnlySpan<ulong> addend, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length / 2);
@@ -185,7 +185,7 @@ internal static class GoldilocksKernels<V>
     }
 
     /// <summary>The line through pairs; the lengths and the result count pairs.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Fold2(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, ulong point0, ulong point1, Span<ulong> destination)
     {
         int end = WholeRegisters(destination.Length / 2);
@@ -206,7 +206,7 @@ internal static class GoldilocksKernels<V>
     /// <param name="a">Shape: (2n).</param>
     /// <param name="b">Shape: (2n).</param>
     /// <param name="sums">Shape: (2 <c>V.Width</c>), as pairs.</param>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int InnerProduct2(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> sums)
     {
         int end = WholeRegisters(a.Length / 2);
@@ -228,7 +228,7 @@ internal static class GoldilocksKernels<V>
     }
 
     /// <summary>Pairs times single elements; the result counts pairs.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int Multiply2ByBase(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> destination)
     {
         int end = WholeRegisters(b.Length);
@@ -247,7 +247,7 @@ internal static class GoldilocksKernels<V>
     /// <param name="a">Shape: (2n).</param>
     /// <param name="b">Shape: (n).</param>
     /// <param name="sums">Shape: (<c>V.Width</c>), as pairs.</param>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int InnerProduct2ByBase(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> sums)
     {
         int end = WholeRegisters(b.Length);
@@ -265,7 +265,7 @@ internal static class GoldilocksKernels<V>
     }
 
     /// <summary>The line through single elements at a pair; the result counts pairs.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int FoldTo2(ReadOnlySpan<ulong> low, ReadOnlySpan<ulong> high, ulong point0, ulong point1, Span<ulong> destination)
     {
         int end = WholeRegisters(low.Length);

@@ -42,22 +42,8 @@ public interface IField<F> : IEquatable<F>
     /// <summary>Reads an element from exactly <see cref="EncodedSize"/> bytes; false for another length or a representative that <see cref="Write"/> does not produce.</summary>
     static abstract bool TryRead(ReadOnlySpan<byte> source, out F value);
 
-    /// <summary>The product of an element with itself.</summary>
-    static virtual F Square(F a) => a * a;
-
     /// <summary>The element to a power; the power zero gives one, also for zero.</summary>
-    static virtual F Pow(F a, ulong exponent)
-    {
-        var result = F.One;
-        for (; exponent != 0; exponent >>= 1)
-        {
-            if ((exponent & 1) != 0)
-                result *= a;
-            a = F.Square(a);
-        }
-
-        return result;
-    }
+    static virtual F Pow(F a, ulong exponent) => ScalarKernels.Pow(a, exponent);
 
     /// <summary><c>destination[i] = a[i] + b[i]</c>.</summary>
     static virtual void Add(ReadOnlySpan<F> a, ReadOnlySpan<F> b, Span<F> destination) => ScalarKernels.Add(a, b, destination);

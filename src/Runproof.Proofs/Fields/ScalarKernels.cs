@@ -3,6 +3,20 @@ namespace Runproof.Proofs.Fields;
 /// <summary>The vector operations one element at a time: what every faster path is held equal to, and what finishes its tails.</summary>
 internal static class ScalarKernels
 {
+    public static F Pow<F>(F a, ulong exponent)
+        where F : struct, IField<F>
+    {
+        var result = F.One;
+        for (; exponent != 0; exponent >>= 1)
+        {
+            if ((exponent & 1) != 0)
+                result *= a;
+            a *= a;
+        }
+
+        return result;
+    }
+
     public static void Add<F>(ReadOnlySpan<F> a, ReadOnlySpan<F> b, Span<F> destination)
         where F : struct, IField<F>
     {

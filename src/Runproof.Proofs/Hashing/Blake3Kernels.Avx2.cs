@@ -11,22 +11,24 @@ internal static partial class Blake3Kernels
     private const int Lanes256 = 8;
 
     /// <summary>What <see cref="HashScalar"/> computes, 8 pieces at a time.</summary>
-    // Compiled fully on first use: a prover calls this seldom and for long, so tiers would mostly run the slow one.
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static unsafe void HashAvx2(in Blake3Mode mode, in Blake3Batch batch, ReadOnlySpan<byte> data, Span<byte> output)
     {
         CheckExtents(in batch, data, output);
         int blocks = batch.Blocks;
+        Span<uint> key = stackalloc uint[8];
+        mode.CopyKey(key);
         int tail = batch.Length - ((blocks - 1) * Blake3Batch.BlockLength);
 
-        // SAFETY: the extents were checked, and every address below is a piece of the batch that is smaller than its count. Message and padded are 16 vectors, scratch and state 8.
-        byte* aligned = stackalloc byte[((2 * Words) + (2 * 8) + 1) * sizeof(Vector256<uint>)];
+        // SAFETY: the extents were checked, and every address below is a piece of the batch that is smaller than its count. Message and padded are 16 vectors, scratch and state 8, counters 2.
+        byte* aligned = stackalloc byte[((2 * Words) + (2 * 8) + 2 + 1) * sizeof(Vector256<uint>)];
         aligned = (byte*)(((nuint)aligned + 31) & ~(nuint)31);
         var message = (Vector256<uint>*)aligned;
         byte* padded = (byte*)(message + Words);
         var scratch = message + (2 * Words);
         var state = scratch + 8;
+        var counters = state + 8;
         fixed (byte* source = &MemoryMarshal.GetReference(data))
         fixed (byte* target = &MemoryMarshal.GetReference(output))
         {
@@ -34,9 +36,9 @@ internal static partial class Blake3Kernels
             {
                 int lanes = Math.Min(Lanes256, batch.Count - first);
                 byte* pieces = source + ((long)first * batch.Stride);
-                var (low, high) = Counters256(Counter(in batch, first), batch.CounterStep);
+                Counters256(Counter(in batch, first), batch.CounterStep, counters);
                 for (int word = 0; word < 8; word++)
-                    state[word] = Vector256.Create(mode.Key[word]);
+                    state[word] = Vector256.Create(key[word]);
                 for (int block = 0; block < blocks; block++)
                 {
                     int length = Blake3Batch.BlockLength;
@@ -51,7 +53,7 @@ internal static partial class Blake3Kernels
                         Transpose256(pieces + (block * Blake3Batch.BlockLength), batch.Stride, lanes, scratch, message);
                     }
 
-                    Compress256(state, message, low, high, (uint)length, Flags(in mode, in batch, block, blocks));
+                    Compress256(state, message, counters, (uint)length, Flags(in mode, in batch, block, blocks));
                 }
 
                 Interleave256(state[0], state[1], state[2], state[3], scratch);
@@ -64,13 +66,13 @@ internal static partial class Blake3Kernels
     /// <summary>Compresses one block of each piece into its state.</summary>
     // A method of its own that calls nothing, so that as many of the 16 vectors as fit stay in registers.
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Compress256(Vector256<uint>* state, Vector256<uint>* message, Vector256<uint> low, Vector256<uint> high, uint length, uint flags)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static unsafe void Compress256(Vector256<uint>* state, Vector256<uint>* message, Vector256<uint>* counters, uint length, uint flags)
     {
-        // SAFETY: state holds 8 vectors and message 16.
+        // SAFETY: state holds 8 vectors, message 16 and counters 2.
         Vector256<uint> v0 = state[0], v1 = state[1], v2 = state[2], v3 = state[3], v4 = state[4], v5 = state[5], v6 = state[6], v7 = state[7];
         Vector256<uint> v8 = Vector256.Create(Iv0), v9 = Vector256.Create(Iv1), v10 = Vector256.Create(Iv2), v11 = Vector256.Create(Iv3);
-        Vector256<uint> v12 = low, v13 = high, v14 = Vector256.Create(length), v15 = Vector256.Create(flags);
+        Vector256<uint> v12 = counters[0], v13 = counters[1], v14 = Vector256.Create(length), v15 = Vector256.Create(flags);
         fixed (byte* schedule = Schedule)
         {
             for (byte* order = schedule; order < schedule + (Rounds * Words); order += Words)
@@ -126,13 +128,16 @@ internal static partial class Blake3Kernels
         get => Vector256.Create(0x0407060500030201, 0x0C0F0E0D080B0A09, 0x0407060500030201, 0x0C0F0E0D080B0A09UL).AsByte();
     }
 
-    private static (Vector256<uint> Low, Vector256<uint> High) Counters256(ulong counter, uint step)
+    /// <summary>The two words of each lane's counter.</summary>
+    private static unsafe void Counters256(ulong counter, uint step, Vector256<uint>* words)
     {
+        // SAFETY: words holds two vectors.
         var start = Vector256.Create((uint)counter);
         var low = start + (Vector256<uint>.Indices * step);
+        words[0] = low;
 
         // Minus a mask of ones is plus one: the carry into the upper word.
-        return (low, Vector256.Create((uint)(counter >> 32)) - Vector256.LessThan(low, start));
+        words[1] = Vector256.Create((uint)(counter >> 32)) - Vector256.LessThan(low, start);
     }
 
     /// <summary>Copies the short last block of each piece into a block of its own, followed by zeros.</summary>
@@ -155,10 +160,10 @@ internal static partial class Blake3Kernels
             {
                 byte* words = pieces + (half * sizeof(Vector256<uint>));
                 Interleave256(
-                    Vector256.Load((uint*)(words + ((long)Math.Min(lane, lanes - 1) * stride))),
-                    Vector256.Load((uint*)(words + ((long)Math.Min(lane + 1, lanes - 1) * stride))),
-                    Vector256.Load((uint*)(words + ((long)Math.Min(lane + 2, lanes - 1) * stride))),
-                    Vector256.Load((uint*)(words + ((long)Math.Min(lane + 3, lanes - 1) * stride))),
+                    Avx.LoadVector256((uint*)(words + ((long)Math.Min(lane, lanes - 1) * stride))),
+                    Avx.LoadVector256((uint*)(words + ((long)Math.Min(lane + 1, lanes - 1) * stride))),
+                    Avx.LoadVector256((uint*)(words + ((long)Math.Min(lane + 2, lanes - 1) * stride))),
+                    Avx.LoadVector256((uint*)(words + ((long)Math.Min(lane + 3, lanes - 1) * stride))),
                     scratch + lane);
             }
 
@@ -193,9 +198,9 @@ internal static partial class Blake3Kernels
         for (int j = 0; j < 4; j++)
         {
             if (j < lanes)
-                Avx2.Permute2x128(halves[j], halves[4 + j], 0x20).Store((uint*)(target + ((long)j * stride)));
+                Avx.Store((uint*)(target + ((long)j * stride)), Avx2.Permute2x128(halves[j], halves[4 + j], 0x20));
             if (4 + j < lanes)
-                Avx2.Permute2x128(halves[j], halves[4 + j], 0x31).Store((uint*)(target + ((long)(4 + j) * stride)));
+                Avx.Store((uint*)(target + ((long)(4 + j) * stride)), Avx2.Permute2x128(halves[j], halves[4 + j], 0x31));
         }
     }
 }

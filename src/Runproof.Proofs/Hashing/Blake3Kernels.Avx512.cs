@@ -11,13 +11,14 @@ internal static partial class Blake3Kernels
     private const int Lanes512 = 16;
 
     /// <summary>What <see cref="HashScalar"/> computes, 16 pieces at a time.</summary>
-    // Compiled fully on first use: a prover calls this seldom and for long, so tiers would mostly run the slow one.
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static unsafe void HashAvx512(in Blake3Mode mode, in Blake3Batch batch, ReadOnlySpan<byte> data, Span<byte> output)
     {
         CheckExtents(in batch, data, output);
         int blocks = batch.Blocks;
+        Span<uint> key = stackalloc uint[8];
+        mode.CopyKey(key);
         int tail = batch.Length - ((blocks - 1) * Blake3Batch.BlockLength);
 
         // SAFETY: the extents were checked, and every address below is a piece of the batch that is smaller than its count. Message is 32 vectors, scratch,
@@ -42,7 +43,7 @@ internal static partial class Blake3Kernels
                 (counters[0], counters[1]) = Counters512(Counter(in batch, first), batch.CounterStep);
                 (counters[2], counters[3]) = Counters512(Counter(in batch, first + Lanes512), batch.CounterStep);
                 for (int word = 0; word < 8; word++)
-                    state[word] = state[8 + word] = Vector512.Create(mode.Key[word]);
+                    state[word] = state[8 + word] = Vector512.Create(key[word]);
                 for (int block = 0; block < blocks; block++)
                 {
                     int start = block * Blake3Batch.BlockLength;
@@ -71,7 +72,7 @@ internal static partial class Blake3Kernels
     // A method of its own that calls nothing: all 16 vectors stay in registers. Unrolled rounds would have more
     // locals than the compiler keeps track of.
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static unsafe void Compress512(Vector512<uint>* state, Vector512<uint>* message, Vector512<uint>* counters, uint length, uint flags)
     {
         // SAFETY: state holds 8 vectors, message 16 and counters 2.
@@ -106,7 +107,7 @@ internal static partial class Blake3Kernels
     /// <summary>Compresses one block of each of 32 pieces into their states.</summary>
     // The two groups fill all 32 registers: message words are operands in memory, so that they need none.
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static unsafe void CompressTwo512(Vector512<uint>* state, Vector512<uint>* message, Vector512<uint>* counters, uint length, uint flags)
     {
         // SAFETY: state holds 16 vectors, message 32 and counters 4.

@@ -58,7 +58,7 @@ internal static partial class Blake3Kernels
         for (int piece = 0; piece < batch.Count; piece++)
         {
             var bytes = data.Slice(piece * batch.Stride, batch.Length);
-            mode.Key.CopyTo(chaining);
+            mode.CopyKey(chaining);
             for (int block = 0; block < blocks; block++)
             {
                 var rest = bytes[(block * Blake3Batch.BlockLength)..];

@@ -25,8 +25,10 @@ internal sealed class FractionTree<E> : IDisposable
     {
         Depth = depth;
         this.leadingOnes = leadingOnes;
-        numerators = [.. Enumerable.Range(0, depth + 1).Select(layer => ArrayPool<E>.Shared.Rent(1 << layer))];
-        denominators = [.. Enumerable.Range(0, depth + 1).Select(layer => ArrayPool<E>.Shared.Rent(1 << layer))];
+        numerators = new E[depth + 1][];
+        denominators = new E[depth + 1][];
+        for (int layer = 0; layer <= depth; layer++)
+            (numerators[layer], denominators[layer]) = (ArrayPool<E>.Shared.Rent(1 << layer), ArrayPool<E>.Shared.Rent(1 << layer));
     }
 
     public int Depth { get; }

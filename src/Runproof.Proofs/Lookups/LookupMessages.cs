@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Runproof.Proofs.Fields;
 using Runproof.Proofs.Sumcheck;
 using Runproof.Proofs.Transcripts;
@@ -40,6 +41,15 @@ internal static class LookupMessages
     /// <summary>What remains to be opened: a block's point is the end of the tree's.</summary>
     public static ImmutableArray<LookupOpening<E>> Openings<E, F>(LookupStatement<F> statement, ImmutableArray<E> point, ImmutableArray<E> evaluations)
         where E : struct, IField<E>
-        where F : struct, IField<F> =>
-        [.. statement.CommittedColumns.Select((column, i) => new LookupOpening<E>(column, point[^statement.LogRowsOf(column)..], evaluations[i]))];
+        where F : struct, IField<F>
+    {
+        var openings = new LookupOpening<E>[evaluations.Length];
+        for (int i = 0; i < openings.Length; i++)
+        {
+            var column = statement.CommittedColumns[i];
+            openings[i] = new(column, point[^statement.LogRowsOf(column)..], evaluations[i]);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(openings);
+    }
 }

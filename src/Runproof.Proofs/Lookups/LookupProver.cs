@@ -55,7 +55,7 @@ public static class LookupProver
             (claim, point) = LookupMessages.NextClaim(transcript, layer, below);
         }
 
-        var evaluations = statement.CommittedColumns.Select(column => Evaluate(statement, column, columns, point, workers)).ToImmutableArray();
+        var evaluations = ImmutableArray.CreateRange(statement.CommittedColumns, column => Evaluate(statement, column, columns, point, workers));
         LookupMessages.AppendEvaluations(transcript, evaluations);
         return (new(root, layers.MoveToImmutable(), evaluations), new(root, LookupMessages.Openings(statement, point, evaluations)));
     }

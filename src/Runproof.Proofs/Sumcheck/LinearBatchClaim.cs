@@ -41,7 +41,16 @@ public sealed class LinearBatchClaim<E>
     public ImmutableArray<LinearClaim<E>> Claims { get; }
 
     /// <summary>The number of variables of the largest polynomial: the rounds of the proof.</summary>
-    public int MostVariables => Variables.IsEmpty ? 0 : Variables.Max();
+    public int MostVariables
+    {
+        get
+        {
+            int most = 0;
+            foreach (int variables in Variables)
+                most = Math.Max(most, variables);
+            return most;
+        }
+    }
 
     /// <summary>The claim that the sumcheck is about: the values, weighted with the powers of a challenge.</summary>
     internal SumcheckClaim<E> Combine(E factor)

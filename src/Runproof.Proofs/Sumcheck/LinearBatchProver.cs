@@ -24,13 +24,13 @@ public static class LinearBatchProver
         out EvaluatedClaims<E> remaining)
         where E : struct, IField<E>
     {
-        if (!polynomials.Select(polynomial => polynomial.Variables).SequenceEqual(claim.Variables))
+        if (!ImmutableArray.CreateRange(polynomials, polynomial => polynomial.Variables).AsSpan().SequenceEqual(claim.Variables.AsSpan()))
             throw new ArgumentException("the polynomials do not have the sizes of the claim", nameof(polynomials));
         SumcheckTranscript.Absorb(transcript, claim);
         E factor = SumcheckTranscript.BatchFactor<E>(transcript);
         using var rounds = new LinearBatchRounds<E>(claim, polynomials, factor, workers);
         var proof = SumcheckProver.Prove(claim.Combine(factor), rounds, transcript, out var end);
-        var values = Enumerable.Range(0, polynomials.Length).Select(rounds.Value).ToImmutableArray();
+        var values = rounds.Values();
         SumcheckTranscript.Evaluations(transcript, values.AsSpan());
         remaining = new(end.Point, values);
         return new(proof, values);

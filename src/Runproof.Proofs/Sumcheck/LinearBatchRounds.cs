@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Runproof.Proofs.Fields;
 using Runproof.Proofs.Polynomials;
 
@@ -77,8 +78,14 @@ internal sealed class LinearBatchRounds<E> : ISumcheckRounds<E>, IDisposable
         free--;
     }
 
-    /// <summary>The value of a polynomial at the end of the point of all challenges, after the last round.</summary>
-    public E Value(int polynomial) => products[polynomial].Value(0);
+    /// <summary>The value of every polynomial at the end of the point of all challenges, after the last round.</summary>
+    public ImmutableArray<E> Values()
+    {
+        var values = new E[products.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = products[i].Value(0);
+        return ImmutableCollectionsMarshal.AsImmutableArray(values);
+    }
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Runproof.Proofs.Fields;
 using Runproof.Proofs.Polynomials;
 
@@ -73,6 +74,15 @@ public sealed class ProductRounds<E> : ISumcheckRounds<E>, IDisposable
     /// <summary>The value of a polynomial at the point of all challenges, after the last round.</summary>
     /// <param name="factor">Which polynomial.</param>
     public E Value(int factor) => tables.Single(factor);
+
+    /// <summary>The value of every polynomial there.</summary>
+    internal ImmutableArray<E> Values()
+    {
+        var values = new E[tables.Count];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = Value(i);
+        return ImmutableCollectionsMarshal.AsImmutableArray(values);
+    }
 
     /// <summary>Gives the tables back.</summary>
     public void Dispose() => tables.Dispose();

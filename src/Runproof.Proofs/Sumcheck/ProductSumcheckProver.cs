@@ -27,7 +27,7 @@ public static class ProductSumcheckProver
         ArgumentOutOfRangeException.ThrowIfNotEqual(factors[0].Variables, claim.Variables);
         using var rounds = new ProductRounds<E>(factors, workers);
         var proof = SumcheckProver.Prove(claim, rounds, transcript, out var end);
-        var values = Enumerable.Range(0, factors.Length).Select(rounds.Value).ToImmutableArray();
+        var values = rounds.Values();
         SumcheckTranscript.Evaluations(transcript, values.AsSpan());
         remaining = new(end.Point, values);
         return new(proof, values);

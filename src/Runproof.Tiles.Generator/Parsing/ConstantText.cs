@@ -10,8 +10,8 @@ internal static class ConstantText
     /// <summary>The text; null where the expression is something else.</summary>
     public static string? Of(IOperation operation) => operation switch
     {
-        IFieldReferenceOperation { Field: { IsStatic: true } field } when field.IsReadOnly || field.IsConst => Member(field),
-        IPropertyReferenceOperation { Property: { IsStatic: true, SetMethod: null } property } => Member(property),
+        IFieldReferenceOperation { Field: { IsStatic: true } field } when field.IsConst || (field.IsReadOnly && IsOwn(field, field.Type)) => Member(field),
+        IPropertyReferenceOperation { Property: { IsStatic: true, SetMethod: null } property } when IsOwn(property, property.Type) => Member(property),
         { ConstantValue: { HasValue: true, Value: null }, Type: { } type } => $"default({TypeName(type)})",
         { ConstantValue: { HasValue: true, Value: { } value }, Type: { } type } => $"({TypeName(type)}){SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false).Parenthesized()}",
         IConversionOperation { Type: { } type } conversion => Of(conversion.Operand) is { } inner ? $"({TypeName(type)})({inner})" : null,
@@ -38,6 +38,10 @@ internal static class ConstantText
         string?[] all = [.. parts];
         return all.Contains(null) ? null : string.Join(", ", all);
     }
+
+    // Of the platform, Int128.MaxValue is a constant, and Environment.ProcessorCount is not: what a type has of itself is.
+    private static bool IsOwn(ISymbol member, ITypeSymbol type) =>
+        !DeclarationReader.IsPlatform(member.ContainingAssembly?.Identity.Name ?? "") || SymbolEqualityComparer.Default.Equals(member.ContainingType, type);
 
     private static string Member(ISymbol member) => $"{TypeName(member.ContainingType)}.@{member.Name}";
 

@@ -1,4 +1,4 @@
 namespace Runproof.Tiles.Generator.Parsing;
 
-/// <summary>The body says something that no sequence says. It does not leave the parser.</summary>
+/// <summary>A statement says something that no sequence says; why is among the refusals. It does not leave the parser.</summary>
 internal sealed class NotASequenceException : Exception;

@@ -6,14 +6,31 @@ namespace Runproof.Tiles.Generator.Parsing;
 internal sealed record StructShape(StructMember[] Members, bool HasConstructor)
 {
     /// <summary>The shape of a type; null where a value has state that cannot be read or given back.</summary>
-    public static StructShape? Find(INamedTypeSymbol type, Compilation compilation)
+    public static StructShape? Find(INamedTypeSymbol type, Compilation compilation, out string reason)
     {
+        reason = "";
         bool hasBase = type.BaseType is { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } @base && !IsUnion(@base);
-        if (type.IsAbstract || type.IsRefLikeType || hasBase || type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || type.IsStatic)
+        reason = type switch
+        {
+            { TypeKind: not (TypeKind.Class or TypeKind.Struct) } => "it is neither a record nor a struct nor a class",
+            { IsStatic: true } => "it is a static class",
+            { IsRefLikeType: true } => "it is a ref struct",
+            { IsAbstract: true } => "it is abstract, and has no [Union] that lists its variants",
+            _ when hasBase => $"it derives from {type.BaseType!.Name}",
+            _ => "",
+        };
+        if (reason.Length > 0)
             return null;
         IFieldSymbol[] state = [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic && !field.IsConst)];
         StructMember?[] members = [.. state.Select(field => Member(field, compilation))];
-        if (members.Contains(null) || members.Select(member => member!.FieldName).Distinct().Count() != members.Length)
+        if (Array.IndexOf(members, null) is >= 0 and var hidden)
+        {
+            reason = $"its {(state[hidden].AssociatedSymbol is null ? "field" : "property")} {(state[hidden].AssociatedSymbol ?? state[hidden]).Name} cannot be read";
+            return null;
+        }
+
+        reason = "no constructor takes each of its members by name, and not all of them can be set";
+        if (members.Select(member => member!.FieldName).Distinct().Count() != members.Length)
             return null;
         foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(constructor => compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly)))
         {

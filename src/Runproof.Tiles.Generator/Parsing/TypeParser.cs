@@ -13,17 +13,36 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
         SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     private readonly Dictionary<string, TypeUse?> _known = [];
+    private readonly Dictionary<string, TypeRefusal> _refused = [];
     private readonly SortedDictionary<string, CodecModel> _codecs = new(StringComparer.Ordinal);
 
     public EquatableArray<CodecModel> Codecs => new([.. _codecs.Values]);
+
+    /// <summary>The type; null with the reason where it has no schema.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="location">Where it is used.</param>
+    /// <param name="refusals">Takes the reason.</param>
+    public TypeUse? Parse(ITypeSymbol type, Location location, Refusals refusals)
+    {
+        TypeUse? use = Parse(type);
+        if (use is null && type is not IErrorTypeSymbol && _refused.TryGetValue(type.ToDisplayString(FullName), out TypeRefusal refusal))
+            refusals.Add(refusal.Rule, location, TileParser.Short(type), refusal.Reason);
+        else if (use is null)
+            refusals.Add(Rules.CompilerSaysWhy, location);
+        return use;
+    }
 
     public TypeUse? Parse(ITypeSymbol type)
     {
         string display = type.ToDisplayString(FullName);
         if (_known.TryGetValue(display, out TypeUse? known))
+        {
+            // A type that contains itself is looked up while it is being parsed, and has no schema.
+            if (known is null && !_refused.ContainsKey(display))
+                _refused[display] = new TypeRefusal(Rules.RecursiveType, $"{TileParser.Short(type)} contains itself, so that a value may be of any depth");
             return known;
+        }
 
-        // A type that contains itself is looked up while it is being parsed, and has no schema.
         _known[display] = null;
         TypeUse? use = type switch
         {
@@ -32,9 +51,28 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
             _ => Plain(type, display) ?? Composite(type, display),
         };
         if (use is { Depth: > MaxDepth })
-            use = null;
+            use = Refuse(display, Rules.DeepType, $"its schema is more than {MaxDepth} levels deep");
+        if (use is null && !_refused.ContainsKey(display))
+            Refuse(display, Rules.NoSchema, "it has no schema");
         return _known[display] = use is null ? null : use with { RuntimeName = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) };
     }
+
+    private TypeUse? Refuse(string display, string rule, string reason)
+    {
+        _refused[display] = new TypeRefusal(rule, reason);
+        return null;
+    }
+
+    // A type is refused for what the type in it is refused for.
+    private TypeUse? Inner(string display, ITypeSymbol inner, string? member = null)
+    {
+        TypeUse? use = Parse(inner);
+        if (use is null && _refused.TryGetValue(inner.ToDisplayString(FullName), out TypeRefusal refusal))
+            _refused[display] = member is null || refusal.Rule == Rules.RecursiveType ? refusal : refusal with { Reason = $"{member} is {Article(inner)}, and {refusal.Reason}" };
+        return use;
+    }
+
+    private static string Article(ITypeSymbol type) => $"of type {TileParser.Short(type)}";
 
     private static TypeUse? Plain(ITypeSymbol type, string display)
     {
@@ -49,6 +87,7 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
             SpecialType.System_Int32 => ("i32", "I32", 1),
             SpecialType.System_Int64 => ("i64", "I64", 1),
             SpecialType.System_Boolean => ("bool", "Bool", 1),
+            SpecialType.System_Char => ("char", "Char16", 2),
             SpecialType.System_String => ("string", "String", 1),
             _ => type.ToDisplayString() switch
             {
@@ -66,8 +105,10 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
     {
         if (type is IArrayTypeSymbol { Rank: 1 } array)
             return List(display, array.ElementType, "Length", element => $"new {NewArray(element)}", "value[i] = $;", "value");
-        if (type is not INamedTypeSymbol named || !IsReachable(named))
-            return null;
+        if (type is not INamedTypeSymbol named)
+            return Refuse(display, Rules.NoSchema, type is IArrayTypeSymbol ? "an array of more than one dimension has no schema" : "pointers, dynamic values and type parameters have no schema");
+        if (!IsReachable(named))
+            return Refuse(display, Rules.NoSchema, "it cannot be reached from the generated code, which is outside of its class");
         if (named.IsTupleType)
             return Tuple(display, named);
         switch (named.OriginalDefinition.ToDisplayString())
@@ -86,13 +127,13 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
         if (named.TypeKind == TypeKind.Enum)
             return Enum(display, named);
         if (named.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal)))
-            return null;
+            return Refuse(display, Rules.NoSchema, WhyNot(named));
         return named.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == Names.UnionAttribute) ? Union(display, named) : Struct(display, named);
     }
 
     private TypeUse? Option(string display, ITypeSymbol inner, string isNone, string value)
     {
-        if (Parse(inner) is not { } use)
+        if (Inner(display, inner) is not { } use)
             return null;
         return Add(display, $"option<{use.Schema}>", 1, use.Depth + 1,
             $$"""
@@ -110,8 +151,10 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
 
     private TypeUse? List(string display, ITypeSymbol elementType, string length, Func<string, string> create, string add, string result)
     {
-        if (Parse(elementType) is not { MinSize: > 0 } element)
+        if (Inner(display, elementType, "each element") is not { } element)
             return null;
+        if (element.MinSize == 0)
+            return Refuse(display, Rules.NoSchema, "its elements have no bytes, so that a count could be anything");
         return Add(display, $"list<{element.Schema}>", 1, element.Depth + 1,
             $"""
             writer.WriteCount(value.{length});
@@ -129,8 +172,10 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
 
     private TypeUse? Map(string display, ITypeSymbol keyType, ITypeSymbol valueType)
     {
-        if (Parse(keyType) is not { } key || Parse(valueType) is not { } value || key.MinSize + value.MinSize == 0)
+        if (Inner(display, keyType, "each key") is not { } key || Inner(display, valueType, "each value") is not { } value)
             return null;
+        if (key.MinSize + value.MinSize == 0)
+            return Refuse(display, Rules.NoSchema, "its entries have no bytes, so that a count could be anything");
         string name = display.StartsWith("global::System.Collections.Generic.Dictionary", StringComparison.Ordinal) ? "Dictionary" : "SortedDictionary";
         return Add(display, $"map<{key.Schema},{value.Schema}>", 1, Math.Max(key.Depth, value.Depth) + 1,
             $$"""
@@ -154,7 +199,7 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
 
     private TypeUse? Result(string display, ITypeSymbol valueType)
     {
-        if (Parse(valueType) is not { } value)
+        if (Inner(display, valueType) is not { } value)
             return null;
         return Add(display, $"result<{value.Schema},string>", 1 + Math.Min(1, value.MinSize), value.Depth + 1,
             $$"""
@@ -177,7 +222,7 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
         bool isPlain = variants.Length > 0 && variants.Select(variant => variant.ConstantValue).Distinct().Count() == variants.Length
             && !type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == "System.FlagsAttribute");
         if (!isPlain)
-            return null;
+            return Refuse(display, Rules.NoSchema, "its values are flags, or two of its names have one value, or it has none");
         var write = new StringBuilder("switch (value)\n{\n");
         var read = new StringBuilder($"switch (reader.ReadTag({variants.Length}))\n{{\n");
         for (int i = 0; i < variants.Length; i++)
@@ -196,7 +241,7 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
     {
         INamedTypeSymbol[] variants = [.. type.GetTypeMembers().Where(member => SymbolEqualityComparer.Default.Equals(member.BaseType, type))];
         if (!type.IsAbstract || variants.Length == 0 || variants.Any(variant => !variant.IsSealed))
-            return null;
+            return Refuse(display, Rules.OpenUnion, !type.IsAbstract ? $"{type.Name} is not abstract" : variants.Length == 0 ? $"no record nested in {type.Name} derives from it" : $"{variants.First(variant => !variant.IsSealed).Name} is not sealed");
         var write = new StringBuilder("switch (value)\n{\n");
         var read = new StringBuilder($"switch (reader.ReadTag({variants.Length}))\n{{\n");
         var schemas = new List<string>();
@@ -204,7 +249,7 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
         int depth = 0;
         for (int i = 0; i < variants.Length; i++)
         {
-            if (Parse(variants[i]) is not { } use)
+            if (Inner(display, variants[i], $"the variant {variants[i].Name}") is not { } use)
                 return null;
             bool isEmpty = use.Schema == "{}";
             schemas.Add(isEmpty ? variants[i].Name : $"{variants[i].Name}:{use.Schema}");
@@ -220,7 +265,7 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
 
     private TypeUse? Tuple(string display, INamedTypeSymbol type)
     {
-        TypeUse?[] elements = [.. type.TupleElements.Select(element => Parse(element.Type))];
+        TypeUse?[] elements = [.. type.TupleElements.Select(element => Inner(display, element.Type, element.Name))];
         if (elements.Contains(null))
             return null;
         return Add(display, $"({string.Join(",", elements.Select(element => element!.Schema))})", elements.Sum(element => element!.MinSize), 1 + elements.Max(element => element!.Depth),
@@ -230,9 +275,9 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
 
     private TypeUse? Struct(string display, INamedTypeSymbol type)
     {
-        if (StructShape.Find(type, compilation) is not { } shape)
-            return null;
-        TypeUse?[] fields = [.. shape.Members.Select(member => Parse(member.Type))];
+        if (StructShape.Find(type, compilation, out string reason) is not { } shape)
+            return Refuse(display, Rules.LostState, reason);
+        TypeUse?[] fields = [.. shape.Members.Select(member => Inner(display, member.Type, $"{type.Name}.{member.Name}"))];
         if (fields.Contains(null))
             return null;
         string schema = string.Join(",", fields.Select((field, i) => $"{shape.Members[i].FieldName}:{field!.Schema}"));
@@ -245,6 +290,17 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
             string.Join("\n", fields.Select((field, i) => field!.Write($"value.@{shape.Members[i].Name}"))),
             $"{Locals(fields!)}return {create};");
     }
+
+    private static string WhyNot(INamedTypeSymbol type) => (type.SpecialType, type.Name) switch
+    {
+        (SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal, _) or (_, "Half") => "it is no integer; count in the smallest unit, such as cents or thousandths",
+        (SpecialType.System_Void, _) => "a step that gives nothing has no output",
+        (SpecialType.System_IntPtr or SpecialType.System_UIntPtr, _) => "its size depends on the machine",
+        (_, "DateTime" or "DateTimeOffset" or "TimeSpan" or "DateOnly" or "TimeOnly") => "a time has no schema; pass an integer, such as seconds since a day that the program fixes",
+        _ when type.TypeKind is TypeKind.Interface => "an interface does not say which values there are",
+        _ when type.TypeKind is TypeKind.Delegate => "a delegate is code and no value",
+        _ => "it is a type of the platform that has no schema",
+    };
 
     private static string Locals(TypeUse[] fields) => string.Concat(fields.Select((field, i) => $"{field.Display} item{i} = {field.ReadCall};\n"));
 

@@ -149,6 +149,17 @@ public ref struct TileReader
         return _failed ? default : new Rune(scalar);
     }
 
+    /// <summary>A Unicode scalar value that is one UTF-16 code unit; a larger one is a failure.</summary>
+    public char ReadChar16()
+    {
+        int length = ReadCount(1);
+        int end = _position + length;
+        uint scalar = ReadScalar(end);
+        if (_position != end || scalar > 0xFFFF)
+            Fail();
+        return _failed ? default : (char)scalar;
+    }
+
     /// <summary>A string.</summary>
     public string ReadString()
     {

@@ -130,6 +130,16 @@ public ref struct TileWriter
         WriteScalar(scalar);
     }
 
+    /// <summary>A Unicode scalar value that is one UTF-16 code unit.</summary>
+    /// <param name="value">The value; half a surrogate pair is an <see cref="ArgumentException"/>.</param>
+    public void WriteChar16(char value)
+    {
+        if (value >= 0xD800 && value <= 0xDFFF)
+            throw new ArgumentException("Half a surrogate pair is no text.", nameof(value));
+        WriteU8((byte)SizeOf(value));
+        WriteScalar(value);
+    }
+
     /// <summary>Length in bytes and UTF-8.</summary>
     /// <param name="value">The value; half a surrogate pair is an <see cref="ArgumentException"/>.</param>
     public void WriteString(string value)

@@ -53,7 +53,6 @@ public abstract class FieldLaws<F>
         {
             Assert.Equal(a, a * F.One);
             Assert.Equal(F.Zero, a * F.Zero);
-            Assert.Equal(a * a, F.Square(a));
         }
     }
 

@@ -12,9 +12,12 @@ internal sealed class Compiled
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" || name is "Runproof.Core.dll" or "Runproof.Tiles.dll"))
+            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll" || name is "Runproof.Core.dll" or "Runproof.Tiles.dll" or "xunit.v3.assert.dll" or "xunit.v3.core.dll" or "xunit.v3.common.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
+
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Some.Assembly", [], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     private GeneratorDriver _driver = CSharpGeneratorDriver.Create(
         [new TilesGenerator().AsSourceGenerator()],
@@ -23,11 +26,7 @@ internal sealed class Compiled
 
     private Compilation _compilation;
 
-    public Compiled(params string[] sources) => _compilation = CSharpCompilation.Create(
-        "Some.Assembly",
-        sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, Options, $"File{i}.cs")),
-        References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    public Compiled(params string[] sources) => _compilation = Empty.AddSyntaxTrees(sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, Options, $"File{i}.cs")));
 
     public Compilation Output { get; private set; } = null!;
 

@@ -8,7 +8,7 @@ namespace Runproof.Tiles.Tests.Codecs;
 /// <summary>The generated codecs are one with the schemas: they take the same bytes and refuse the same bytes.</summary>
 public sealed class CodecTests
 {
-    public static TheoryData<string> Echoes => [.. Registry.Units.Where(unit => unit.Name.Contains(".Echo.", StringComparison.Ordinal) && unit.ShortName != "OfNothing").Select(unit => unit.Name)];
+    public static TheoryData<string> Echoes => [.. Registry.Units.Where(unit => unit.Name.Contains(".Echo.", StringComparison.Ordinal) && unit.ShortName is not ("OfNothing" or "OfLetter")).Select(unit => unit.Name)];
 
     private static TileRegistry Registry => Runproof.Generated.Runproof_Tiles_Tests.Tiles.Registry;
 
@@ -25,7 +25,7 @@ public sealed class CodecTests
         Assert.Equal("{left:{left:i32,right:string},right:list<{x:i32,y:i32}>}", ResultOf("OfPairs"));
         Assert.Equal("list<{left:result<i32,string>,right:list<option<i32>>}>", ResultOf("OfResults"));
         Assert.Equal("(i32,string,bool)", ResultOf("OfThree"));
-        Assert.Equal(14, Echoes.Count + 1);
+        Assert.Equal(15, Echoes.Count + 2);
     }
 
     [Theory]
@@ -82,6 +82,25 @@ public sealed class CodecTests
         Assert.Equal("04F09F9880", Convert.ToHexString(text.Encode("😀")));
         Assert.True(text.TryDecode(text.Encode("é😀"), out string? read));
         Assert.Equal("é😀", read);
+    }
+
+    [Fact]
+    public void A_char_of_one_code_unit_is_written_and_read()
+    {
+        Assert.True(Registry.TryFind(out TileType<char>? letter));
+        Assert.Equal("char", letter.Schema);
+        foreach (char value in "a\0\u007f\u0080é\u07ff\u0800\ud7ff\ue000\uffff")
+        {
+            byte[] text = System.Text.Encoding.UTF8.GetBytes([value]);
+            Assert.Equal([(byte)text.Length, .. text], letter.Encode(value));
+            Assert.True(letter.TryDecode(letter.Encode(value), out char read));
+            Assert.Equal(value, read);
+        }
+
+        Assert.Throws<ArgumentException>(() => letter.Encode('\ud800'));
+        Assert.Throws<ArgumentException>(() => letter.Encode('\udfff'));
+        foreach (string refused in new[] { "", "00", "01", "026161", "01C3", "03EDA080", "04F09F9880", "02C080", "0161FF" })
+            Assert.False(letter.TryDecode(Convert.FromHexString(refused), out _), refused);
     }
 
     [Fact]

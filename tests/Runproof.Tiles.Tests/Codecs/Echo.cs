@@ -43,5 +43,8 @@ public static partial class Echo
     public static Int128 OfInt128(Int128 value) => value;
 
     [Tile]
+    public static char OfLetter(char value) => value;
+
+    [Tile]
     public static int OfNothing() => 42;
 }
