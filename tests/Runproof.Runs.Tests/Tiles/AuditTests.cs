@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Runproof.Core.Diagnostics;
-using Runproof.Core.Hashing;
 using Runproof.Core.Programs;
 using Runproof.Core.Traces;
 using Runproof.Runs.Tests.Disputes;
