@@ -15,31 +15,37 @@ internal static class CircuitsArea
 
     public static void Run(TextWriter output)
     {
+        // First, while no array lies in a pool.
+        CircuitsStages.Header(output);
+        ForEachModel((name, folder) => CircuitsStages.Measure(output, name, folder));
+        output.WriteLine();
         output.WriteLine($"milliseconds; medians of {Rounds} interleaved rounds; run = everything until the claim is closed, with proof, verification, trace and receipt on the disk");
         output.WriteLine($"{"model",-6} {"layout",-9} {"ONNX whole",11} {"ONNX slices",12} {"circuits",9} {"prove",8} {"verify",8} {"unrecorded",11} {"run",8} {"fastest",8} {"proof bytes",12} {"predicted MB",13} {"security",9}");
-        foreach (string name in (string[])["net", "doom"])
+        ForEachModel((name, folder) =>
         {
-            if (Checkout.Find(Path.Combine("samples", "models", name)) is { } folder)
-                Measure(output, name, folder);
-        }
+            foreach (var layout in Enum.GetValues<ProofLayout>())
+                Measure(output, name, folder, layout);
+        });
+        output.WriteLine();
+        CircuitsCompile.Header(output);
+        ForEachModel((name, folder) => CircuitsCompile.Measure(output, name, folder));
 
         using var process = Process.GetCurrentProcess();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"peak memory of the process {process.PeakWorkingSet64 / 1e6:F0} MB, of its managed heap {GC.GetGCMemoryInfo().HeapSizeBytes / 1e6:F0} MB"));
     }
 
-    private static void Measure(TextWriter output, string name, string folder)
+    // A compiled copy of every sample.
+    private static void ForEachModel(Action<string, string> measure)
     {
-        var work = Directory.CreateTempSubdirectory("runproof-bench-").FullName;
-        try
+        foreach (string name in (string[])["net", "doom"])
         {
+            if (Checkout.Find(Path.Combine("samples", "models", name)) is not { } folder)
+                continue;
+            var work = Directory.CreateTempSubdirectory("runproof-bench-").FullName;
             foreach (var file in Directory.GetFiles(folder))
                 File.Copy(file, Path.Combine(work, Path.GetFileName(file)));
             ModelCircuits.Compile(work, new CompileRequest());
-            foreach (var layout in Enum.GetValues<ProofLayout>())
-                Measure(output, name, work, layout);
-        }
-        finally
-        {
+            measure(name, work);
             Directory.Delete(work, recursive: true);
         }
     }

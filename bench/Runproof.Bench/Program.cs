@@ -7,6 +7,7 @@ var areas = new SortedDictionary<string, Action<TextWriter>>(StringComparer.Ordi
     ["circuits"] = CircuitsArea.Run,
     ["fuzz"] = FuzzArea.Run,
     ["onnxruntime"] = OnnxRuntimeArea.Run,
+    ["operators"] = OperatorsArea.Run,
     ["proofs"] = ProofsArea.Run,
     ["proofs-attack"] = ProofsAttackArea.Run,
     ["proofs-cold"] = ProofsColdArea.Run,

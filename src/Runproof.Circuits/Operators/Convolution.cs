@@ -58,6 +58,13 @@ public sealed record Convolution(int Parameter, Window Window, int Groups) : Lin
             return;
         }
 
+        if (GroupedRows.Suit(group, patches.Length))
+        {
+            GroupedRows.Apply(patches, source, weights!.Weights.AsSpan(), sourceShape[0], Groups, output);
+            AddBiases(weights, channels, area, output);
+            return;
+        }
+
         var rows = RowProducts.PadRows(weights!.Weights.AsSpan(), patches.Length);
         int length = RowProducts.Padded(patches.Length);
         int block = Math.Clamp(MaxPatchValues / length, 1, patches.Columns.Outputs);
@@ -147,8 +154,9 @@ public sealed record Convolution(int Parameter, Window Window, int Groups) : Lin
     {
         for (int plane = 0; !weights.Biases.IsEmpty && plane < output.Length / area; plane++)
         {
+            long bias = weights.Biases[plane % channels];
             foreach (ref long value in output.Slice(plane * area, area))
-                value += weights.Biases[plane % channels];
+                value += bias;
         }
     }
 }

@@ -26,19 +26,21 @@ public static class CircuitProver
     /// <param name="weights">The bound weights; null where all weights are public.</param>
     /// <param name="saltKey">Decides the salts of the witness: unpredictable and used for nothing else, or else values can be guessed from the root.</param>
     /// <param name="workers">Who works; the proof does not depend on it.</param>
+    /// <param name="entering">Is told of every stage as it begins; null where nobody asks.</param>
     public static byte[] Prove(
         ProofStatement statement,
         IReadOnlyList<CircuitExecution> executions,
         IReadOnlyList<Boundary> boundaries,
         CommittedWeights? weights,
         Hash256 saltKey,
-        Workers workers)
+        Workers workers,
+        Action<ProofStage>? entering = null)
     {
         if (!WitnessPlan.TryCreate(statement, out var plan, out var error))
             throw new ArgumentException(error.ToString(), nameof(statement));
         return statement.Profile == SecurityProfile.P100
-            ? Prove<Goldilocks2>(plan, executions, boundaries, weights, saltKey, workers)
-            : Prove<Goldilocks3>(plan, executions, boundaries, weights, saltKey, workers);
+            ? Prove<Goldilocks2>(plan, executions, boundaries, weights, saltKey, workers, entering)
+            : Prove<Goldilocks3>(plan, executions, boundaries, weights, saltKey, workers, entering);
     }
 
     private static byte[] Prove<E>(
@@ -47,23 +49,35 @@ public static class CircuitProver
         IReadOnlyList<Boundary> boundaries,
         CommittedWeights? weights,
         Hash256 saltKey,
-        Workers workers)
+        Workers workers,
+        Action<ProofStage>? entering)
         where E : struct, IExtensionField<E, Goldilocks>
     {
-        var values = WitnessValues.Build(plan, executions, [.. boundaries.Select(boundary => boundary.OnCube)], workers.Count);
+        Enter(ProofStage.Witness);
+        var values = WitnessValues.Build(plan, executions, [.. boundaries.Select(boundary => boundary.OnCube)], workers);
+        Enter(ProofStage.Commitment);
         var witness = LigeroProver.CommitIntegers<E, int>(plan.Geometry, values.Vector, saltKey, workers);
+        Enter(ProofStage.Lookups);
         var transcript = StatementTranscript.Begin(plan, witness.Commitment.Root);
         var challenges = LookupChallenges.Draw<E, Goldilocks>(transcript, plan.Lookups);
         var (lookups, left) = LookupProver.Prove(plan.Lookups, values.Read, challenges, transcript, workers);
+        Enter(ProofStage.Claims);
         var assembler = new ClaimAssembler<E>(plan, left.Openings, StatementTranscript.DrawPoints<E>(transcript, plan));
         var claims = CircuitClaims<E>.Make(plan, assembler, weights, workers);
         if (weights is not null)
             StatementTranscript.AppendConstants(transcript, [.. claims.Bound.Select(claim => claim.Constant)]);
+        Enter(ProofStage.Opening);
         ImmutableArray<CommittedMatrix<E>> matrices = [witness, .. boundaries.Select(boundary => boundary.Commit<E>(workers))];
         var batch = new LinearBatchClaim<E>([.. matrices.Select(matrix => matrix.Commitment.Geometry.Variables)], claims.Claims);
         var opening = LigeroProver.Open(matrices, batch, plan.Parameters, transcript, workers, out var point);
         var bound = weights is null ? null : OpenWeights(plan, claims.Bound, weights, point, transcript, workers);
         return CircuitProofFormat.Write<E>(new(witness.Commitment.Root, lookups, opening, bound));
+
+        void Enter(ProofStage stage)
+        {
+            workers.Cancellation.ThrowIfCancellationRequested();
+            entering?.Invoke(stage);
+        }
     }
 
     private static BoundOpening<E> OpenWeights<E>(

@@ -1,6 +1,7 @@
 using Runproof.Circuits.Execution;
 using Runproof.Circuits.Graph;
 using Runproof.Circuits.Tensors;
+using Runproof.Proofs;
 using Runproof.Proofs.Fields;
 using Runproof.Proofs.Lookups;
 
@@ -28,11 +29,11 @@ internal sealed class WitnessValues
     /// <param name="plan">The plan.</param>
     /// <param name="slices">One per slice of the statement.</param>
     /// <param name="boundaries">The values of the boundary commitments, on the cube.</param>
-    /// <param name="threads">How many threads may work.</param>
-    public static WitnessValues Build(WitnessPlan plan, IReadOnlyList<CircuitExecution> slices, IReadOnlyList<int[]> boundaries, int threads)
+    /// <param name="workers">Who works.</param>
+    public static WitnessValues Build(WitnessPlan plan, IReadOnlyList<CircuitExecution> slices, IReadOnlyList<int[]> boundaries, Workers workers)
     {
         var values = new WitnessValues(plan);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = workers.Count, CancellationToken = workers.Cancellation };
         var nodes = plan.Statement.Slices.SelectMany((slice, i) => Enumerable.Range(0, slice.Circuit.Nodes.Length).Select(node => (i, node))).ToArray();
         var columns = plan.Sites.SelectMany((site, s) => site.Select((column, c) => (Column: column, Site: s, Index: c)))
             .Where(entry => entry.Column.Kind != ColumnKind.Committed).ToArray();

@@ -21,6 +21,7 @@ internal sealed class CompileRendering(CompiledModel model)
         foreach (var slice in model.Slices)
             WriteSlice(json, slice);
         json.WriteEndArray();
+        FidelityJson.Write(json, "outputFidelity", model.Metadata.OutputFidelity);
         json.WriteStrings("warnings", model.Warnings);
     }
 
@@ -85,24 +86,7 @@ internal sealed class CompileRendering(CompiledModel model)
         json.WriteDigest("digest", circuit.Digest);
         json.WriteNumber("size", circuit.Size);
         json.WriteString("precision", circuit.Precision);
-        if (circuit.Fidelity is { } fidelity)
-        {
-            json.WriteStartObject("fidelity");
-            json.WriteNumber("inputs", fidelity.Inputs);
-            json.WriteNumber("maxError", fidelity.MaxError);
-            json.WriteNumber("meanError", fidelity.MeanError);
-            json.WriteNumber("relativeError", fidelity.RelativeError);
-            if (fidelity.ClassAgreements is { } agreements)
-                json.WriteNumber("classAgreements", agreements);
-            else
-                json.WriteNull("classAgreements");
-            json.WriteEndObject();
-        }
-        else
-        {
-            json.WriteNull("fidelity");
-        }
-
+        FidelityJson.Write(json, "fidelity", circuit.Fidelity);
         json.WriteEndObject();
     }
 

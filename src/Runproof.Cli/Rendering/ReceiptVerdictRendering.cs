@@ -35,6 +35,8 @@ internal static class ReceiptVerdictRendering
             PinnedBy.Store => "a claim that the store noted when one of its runs was closed",
             _ => "nothing was pinned",
         });
+        if (verdict.Sample is { } sample)
+            SampleRendering.AddTo(facts, sample);
         facts.WriteTo(output);
         output.Text.WriteLine();
         CheckRendering.WriteText(output, verdict.Verdict);
@@ -70,6 +72,7 @@ internal static class ReceiptVerdictRendering
         json.WriteString("sentence", target.Sentence);
         json.WriteNumber("security", verdict.SecurityPercent);
         CheckRendering.WriteBits(json, verdict.Security);
+        SampleRendering.WriteJson(json, verdict.Sample);
         CheckRendering.WriteSteps(json, verdict.Steps.Select((assurance, i) => (target.Receipt.Program.Steps[i].Name, assurance)));
         json.WriteStartArray("proofs");
         for (var i = 0; i < verdict.Proofs.Length; i++)

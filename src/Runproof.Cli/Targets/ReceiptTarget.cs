@@ -19,7 +19,7 @@ internal sealed record ReceiptTarget(string Path, Receipt Receipt, PinnedBy Pinn
     /// <summary>The answer in one sentence.</summary>
     public string Sentence => Verdict.Status switch
     {
-        Verification.Passed => $"verified: {Verdict.ProvedSteps} of {Verdict.Steps.Length} steps are proved to compute what the run claims, and it is what was expected",
+        Verification.Passed => $"verified: {Verdict.ProvedSteps} of {Verdict.Steps.Length} steps are proved to compute what the run claims, and it is what was expected{(Verdict.Sample is { } sample ? $"; the nonce chose {sample.Steps.Length} of {sample.Population.Length}" : "")}",
         Verification.Failed => $"refused: {Verdict.Verdict.Decisive!.Why!.Message}",
         _ => $"undecided: nothing in it is wrong, but {Verdict.Verdict.Decisive!.Why?.Message ?? $"nobody checked that {Verdict.Verdict.Decisive.Name}"}",
     };
@@ -37,16 +37,18 @@ internal sealed record ReceiptTarget(string Path, Receipt Receipt, PinnedBy Pinn
     /// <summary>Reads and verifies a receipt.</summary>
     /// <param name="arguments">The parsed arguments, which name the store that has circuits which the receipt lacks.</param>
     /// <param name="path">The file.</param>
-    /// <param name="expected">Digest of the program or the claim, or root of the weights; null for a claim that the store knows.</param>
+    /// <param name="demand">What is asked of it.</param>
     /// <param name="cancellation">Ends the work between two proofs.</param>
     /// <exception cref="RunproofException">The file is malformed.</exception>
-    public static ReceiptTarget Read(ParseResult arguments, string path, Digest? expected, CancellationToken cancellation)
+    public static ReceiptTarget Read(ParseResult arguments, string path, ReceiptDemand demand, CancellationToken cancellation)
     {
         if (!ReceiptFormat.TryRead(File.ReadAllBytes(path), path, out var receipt, out var error))
             throw new RunproofException(error);
         var store = RunStore.Open(CommonOptions.StoreDirectory(arguments));
+        var expected = demand.Expected;
         var isKnown = expected is null && store.HasClaim(receipt.Claim.Digest);
         var expectation = expected is { } digest ? Pin(receipt, digest) : isKnown ? new ReceiptExpectation { Claim = receipt.Claim.Digest } : ReceiptExpectation.None;
+        expectation = expectation with { Nonce = demand.Nonce, Sample = demand.Sample };
         var verdict = ReceiptVerifier.Verify(receipt, path, expectation, ReceiptCheck.Source(store), cancellation);
         return new ReceiptTarget(path, receipt, expected is not null ? PinnedBy.Caller : isKnown ? PinnedBy.Store : PinnedBy.Nobody, expected ?? expectation.Claim, verdict);
     }

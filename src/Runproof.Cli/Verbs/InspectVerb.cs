@@ -48,7 +48,7 @@ internal sealed class InspectVerb : Verb
 
         if (ReceiptTarget.IsReceipt(file))
         {
-            var receipt = ReceiptTarget.Read(arguments, file, null, cancellationToken);
+            var receipt = ReceiptTarget.Read(arguments, file, new(null), cancellationToken);
             if (output.IsJson)
                 output.Json("runproof.inspect.receipt/1", json => ReceiptInspection.WriteJson(json, receipt));
             else

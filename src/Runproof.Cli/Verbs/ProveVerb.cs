@@ -10,7 +10,6 @@ using Runproof.Runs;
 using Runproof.Runs.Files;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Proving;
-using Runproof.Verifier.Receipts;
 
 namespace Runproof.Cli.Verbs;
 
@@ -22,7 +21,8 @@ internal sealed class ProveVerb : Verb
     private readonly Option<bool> _separate = new("--separate") { Description = "A proof for every step, not one for all of them", Arity = ArgumentArity.Zero };
     private readonly Option<bool> _hide = new("--hide-values") { Description = "Do not show the values between slices: a proof links them, two proofs share a commitment", Arity = ArgumentArity.Zero };
     private readonly Option<string> _security = new("--security") { Description = "Bits of security of the proofs (default: p100)", HelpName = "p100|p128" };
-    private readonly Option<string> _nonce = new("--nonce") { Description = "What a verifier asks the proofs to be bound to", HelpName = "HEX" };
+    private readonly Option<string> _nonce = NonceOption.Nonce("What a verifier asks the proofs to be bound to");
+    private readonly Option<int?> _sample = NonceOption.Sample("Only K steps, which the nonce chooses now that the run is claimed");
     private readonly Option<string> _file = new("--output", "-o") { Description = "The receipt (default: <run>.receipt in this folder)", HelpName = "FILE" };
 
     /// <summary>Declares the arguments.</summary>
@@ -31,7 +31,7 @@ internal sealed class ProveVerb : Verb
     {
         _security.AcceptOnlyFromAmong("p100", "p128");
         Add(_target);
-        foreach (var option in new Option[] { _steps, _separate, _hide, _security, _nonce, _file })
+        foreach (var option in new Option[] { _steps, _separate, _hide, _security, _nonce, _sample, _file })
             Add(option);
     }
 
@@ -39,21 +39,27 @@ internal sealed class ProveVerb : Verb
     public override IReadOnlyList<(string Arguments, string Does)> Examples =>
     [
         ("prove latest -o net.receipt", "the newest run of the store"),
-        ("prove samples/models/net --nonce 00ff -o net.receipt", "run the model, and bind the proofs to what a verifier sent"),
+        ("prove latest --sample 2 --nonce 5bd1e995 -o net.receipt", "two steps that a verifier's nonce chooses"),
     ];
 
     /// <inheritdoc />
     public override async Task<int> RunAsync(ParseResult arguments, Output output, CancellationToken cancellationToken)
     {
+        var nonce = NonceOption.Read(arguments, _nonce);
         var request = new ProveRequest
         {
+            Sample = NonceOption.Read(arguments, _sample, nonce),
             Steps = arguments.GetValue(_steps) is { } list ? SliceList.Parse(_steps.Name, list) : [],
             Layout = arguments.GetValue(_separate) ? ProofLayout.Separate : ProofLayout.Joint,
             HidesValues = arguments.GetValue(_hide),
             Profile = arguments.GetValue(_security) == "p128" ? SecurityProfile.P128 : SecurityProfile.P100,
-            Nonce = Nonce(arguments.GetValue(_nonce)),
+            Nonce = nonce ?? default,
         };
+        if (request.Sample is not null && !request.Steps.IsEmpty)
+            throw UsageError.Of(_sample.Name, $"the nonce chooses the steps, and {_steps.Name} names others", "one of the two options");
         var target = await Find(arguments, cancellationToken);
+        if (request.Sample is not null && IsModel(arguments.GetRequiredValue(_target)))
+            output.Warn("the nonce was known before the run was claimed: a sample convinces nobody who did not draw it afterwards; try prove RUN");
         var trace = target.Read();
         SliceList.Check(request.Steps, trace.Program.Steps.Length, trace.Header.Target);
         if (!ReceiptMaker.TryProve(target.Store, trace, request, out var receipt, out var error, cancellationToken))
@@ -63,7 +69,7 @@ internal sealed class ProveVerb : Verb
         if (output.IsJson)
             output.Json("runproof.prove/1", json => WriteJson(json, trace, receipt, request, path));
         else
-            WriteText(output, trace, receipt, path);
+            WriteText(output, trace, receipt, request, path);
         return 0;
     }
 
@@ -81,24 +87,7 @@ internal sealed class ProveVerb : Verb
     private static bool IsModel(string path) =>
         path.EndsWith(".onnx", StringComparison.Ordinal) ? File.Exists(path) : Directory.Exists(path) && !File.Exists(Path.Combine(path, "trace"));
 
-    private ReadOnlyMemory<byte> Nonce(string? hex)
-    {
-        if (hex is null)
-            return default;
-        try
-        {
-            var bytes = Convert.FromHexString(hex);
-            if (bytes.Length is > 0 and <= ReceiptProof.MaxNonceLength)
-                return bytes;
-        }
-        catch (FormatException)
-        {
-        }
-
-        throw UsageError.Of(_nonce.Name, $"'{hex}' is not 1 to {ReceiptProof.MaxNonceLength} bytes in hex", "an even number of hex digits, such as 00ff");
-    }
-
-    private static void WriteText(Output output, Trace trace, ProvedReceipt receipt, string path)
+    private static void WriteText(Output output, Trace trace, ProvedReceipt receipt, ProveRequest request, string path)
     {
         var proof = receipt.Proof;
         output.Text.WriteLine($"{receipt.Steps.Length} of {Figure.Of(receipt.StepCount, "step")} proved with {proof.SecurityBits:0.0} bits: made in {Figure.Time(proof.ProveTime)}, verified in {Figure.Time(proof.VerifyTime)}");
@@ -106,10 +95,12 @@ internal sealed class ProveVerb : Verb
         var facts = new TextTable("", "");
         facts.Add("receipt", path);
         facts.Add("size", $"{Figure.Bytes(receipt.File.Length)}, {Figure.Bytes(proof.Size)} of it {(proof.Count == 1 ? "the proof" : $"{proof.Count} proofs")}");
+        if (receipt.Sample is { } sample)
+            SampleRendering.AddTo(facts, sample);
         facts.Add("program", trace.Program.Digest.ToString());
         facts.Add("claim", trace.Claim!.Digest.ToString());
         if (!output.IsQuiet)
-            facts.Add("next", $"runproof verify {path} --expect {trace.Program.Digest}");
+            facts.Add("next", $"runproof verify {path} --expect {trace.Program.Digest}{(receipt.Sample is null ? "" : $" --sample {request.Sample} --nonce {Convert.ToHexStringLower(request.Nonce.Span)}")}");
         facts.WriteTo(output);
     }
 
@@ -126,6 +117,7 @@ internal sealed class ProveVerb : Verb
             json.WriteNumberValue(step);
         json.WriteEndArray();
         json.WriteString("nonce", Convert.ToHexStringLower(request.Nonce.Span));
+        SampleRendering.WriteJson(json, receipt.Sample);
         json.WriteString("layout", receipt.Proof.Layout.Text());
         json.WriteNumber("proofs", receipt.Proof.Count);
         json.WriteString("profile", receipt.Proof.Profile.Text());

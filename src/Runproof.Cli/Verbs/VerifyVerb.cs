@@ -24,22 +24,23 @@ internal sealed class VerifyVerb : Verb
 
     private readonly Option<string> _key = new("--key") { Description = "The public key on P-256 that has to have signed the claim", HelpName = "PUB.pem" };
     private readonly Option<string> _execute = new("--execute") { Description = "Of a fraud proof about an output: execute the one call that it is about, with the tiles of this project or assembly", HelpName = "TARGET" };
+    private readonly Option<string> _nonce = NonceOption.Nonce("What every proof of a receipt has to be bound to");
+    private readonly Option<int?> _sample = NonceOption.Sample("K steps, which the nonce chooses, have to be proved (default: all circuits)");
 
     /// <summary>Declares the arguments.</summary>
     public VerifyVerb()
         : base("verify", "Check a recorded run, a receipt, a claim or a fraud proof: every digest, every proof, and that it is the one that is expected")
     {
         Add(_run);
-        Add(_expect);
-        Add(_key);
-        Add(_execute);
+        foreach (var option in new Option[] { _expect, _nonce, _sample, _key, _execute })
+            Add(option);
     }
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Arguments, string Does)> Examples =>
     [
         ("verify latest", "the newest run of the store"),
-        ("verify copy/of/run --expect 5b1c44f0a3f3cbb2f6e0f1f8f65a0f6b1f0f5f6c0a7de2b05f3ad15c21f5f0aa", "a run from elsewhere"),
+        ("verify net.receipt --expect 5b1c44f0a3f3cbb2f6e0f1f8f65a0f6b1f0f5f6c0a7de2b05f3ad15c21f5f0aa --sample 2 --nonce 5bd1e995", "the steps that this nonce chose"),
     ];
 
     /// <inheritdoc />
@@ -47,8 +48,12 @@ internal sealed class VerifyVerb : Verb
     {
         var expected = Expected(arguments.GetValue(_expect));
         var named = arguments.GetRequiredValue(_run);
+        var nonce = NonceOption.Read(arguments, _nonce);
+        var sample = NonceOption.Read(arguments, _sample, nonce);
         if (ReceiptTarget.IsReceipt(named))
-            return Task.FromResult(ReceiptVerdictRendering.Write(output, ReceiptTarget.Read(arguments, named, expected, cancellationToken)));
+            return Task.FromResult(ReceiptVerdictRendering.Write(output, ReceiptTarget.Read(arguments, named, new(expected, nonce, sample), cancellationToken)));
+        if (nonce is not null)
+            throw UsageError.Of(_nonce.Name, "a run is proved without a nonce, at the end of it", "runproof prove RUN --nonce HEX -o FILE, then runproof verify FILE --nonce HEX");
         if (FraudTarget.IsFraudProof(named))
             return Task.FromResult(FraudVerdictRendering.Write(output, FraudTarget.Read(arguments, named, expected, arguments.GetValue(_execute), cancellationToken)));
         using var key = arguments.GetValue(_key) is { } pem ? ClaimKey.Read(pem) : null;

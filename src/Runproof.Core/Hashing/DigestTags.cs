@@ -72,6 +72,9 @@ public static class DigestTags
     /// <summary>What a proof belongs to: a run, and what a verifier asked for.</summary>
     public static readonly DigestTag ProofContext = new("runproof.context", 1);
 
+    /// <summary>The rank of a step of a run in a verifier's sample.</summary>
+    public static readonly DigestTag Sample = new("runproof.sample", 1);
+
     /// <summary>Everything that a circuit is compiled from.</summary>
     public static readonly DigestTag CompileRecipe = new("runproof.compile-recipe", 1);
 }

@@ -16,4 +16,8 @@ public sealed record CompiledModel(
     ImmutableArray<SliceCompilation> Slices,
     string? Samples,
     ImmutableArray<string> Warnings,
-    TimeSpan Time);
+    TimeSpan Time)
+{
+    /// <summary>Where the time went.</summary>
+    public required CompileTimes Times { get; init; }
+}

@@ -45,18 +45,22 @@ public static class ModelCircuits
             results.Add(compiler.Compile(i));
         }
 
-        var metadata = Note(model, results);
-        return new CompiledModel(location, metadata, results.MoveToImmutable(), compiler.Source, [.. model.Warnings, .. compiler.Warnings], Stopwatch.GetElapsedTime(start));
+        var metadata = Note(model, results, compiler);
+        return new CompiledModel(location, metadata, results.MoveToImmutable(), compiler.Source, [.. model.Warnings, .. compiler.Warnings], Stopwatch.GetElapsedTime(start)) { Times = compiler.Times };
     }
 
     // The metadata comes last: it names no file that is not there yet.
-    private static RunnerMetadata Note(PreparedModel model, IReadOnlyList<SliceCompilation> results)
+    private static RunnerMetadata Note(PreparedModel model, IReadOnlyList<SliceCompilation> results, SliceCompiler compiler)
     {
         var changed = results.Where(result => result.Status is CompileStatus.Compiled or CompileStatus.NotProvable).ToArray();
-        return changed.Length == 0 ? model.Metadata : MetadataEditor.Edit(model.Location, root =>
+        if (changed.Length == 0)
+            return model.Metadata;
+        var whole = compiler.CompareWhole(results);
+        return MetadataEditor.Edit(model.Location, root =>
         {
             foreach (var result in changed)
                 Note(root, result);
+            root[CircuitKeys.OutputFidelity] = whole is null ? null : CircuitKeys.Of(whole);
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Graph;
 using Runproof.Compiler.Models.Fidelity;
 using Runproof.Compiler.Models.Quantization;
 using Runproof.Core.Programs;
@@ -59,16 +60,57 @@ internal sealed class ModelSamples
     public CircuitFidelity Compare(LoadedCircuit circuit, ImmutableArray<Port> outputs, CancellationToken cancellation)
     {
         var step = new CircuitStep(circuit, outputs);
+        return Compare(
+            values => step.Run([.. circuit.Compiled.Inputs.Select(name => values[name])], cancellation) is { Refusal: null } attempt ? attempt.Outputs : null,
+            outputs,
+            StepOf(circuit, 0),
+            cancellation);
+    }
+
+    /// <summary>Holds all circuits, one after the other, against the whole model.</summary>
+    /// <param name="circuits">The circuit of every slice.</param>
+    /// <param name="slices">The slices.</param>
+    /// <param name="outputs">The model's outputs.</param>
+    /// <param name="cancellation">Stops between inputs.</param>
+    public CircuitFidelity Compare(ImmutableArray<LoadedCircuit> circuits, ImmutableArray<SliceEntry> slices, ImmutableArray<ProgramOutput> outputs, CancellationToken cancellation)
+    {
+        CircuitStep[] steps = [.. circuits.Zip(slices, (circuit, slice) => new CircuitStep(circuit, slice.Outputs))];
+        var first = outputs[0].Source;
+        return Compare(
+            values =>
+            {
+                var made = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+                for (var i = 0; i < steps.Length; i++)
+                {
+                    var attempt = steps[i].Run([.. slices[i].Inputs.Select(port => made.GetValueOrDefault(port.Name) ?? values[port.Name])], cancellation);
+                    if (attempt.Refusal is not null)
+                        return null;
+                    for (var port = 0; port < attempt.Outputs.Count; port++)
+                        made[slices[i].Outputs[port].Name] = attempt.Outputs[port];
+                }
+
+                return [.. outputs.Select(output => made.GetValueOrDefault(output.Name) ?? values[output.Name])];
+            },
+            [.. outputs.Select(output => new Port(output.Name, ""))],
+            first.Step is { } step ? StepOf(circuits[(int)step], (int)first.Port) : null,
+            cancellation);
+    }
+
+    private CircuitFidelity Compare(
+        Func<Dictionary<string, Tensor>, IReadOnlyList<Tensor>?> run, ImmutableArray<Port> outputs, double? step, CancellationToken cancellation)
+    {
         var reference = new List<double[]>();
         var actual = new List<double[]>();
+        var errors = new List<double>();
         foreach (var values in _values)
         {
             cancellation.ThrowIfCancellationRequested();
-            var attempt = step.Run([.. circuit.Compiled.Inputs.Select(name => values[name])], cancellation);
-            if (attempt.Refusal is not null)
+            if (run(values) is not { } found)
                 continue;
             reference.Add([.. outputs.Where(port => values.ContainsKey(port.Name)).SelectMany(port => Doubles(values[port.Name]))]);
-            actual.Add([.. outputs.Zip(attempt.Outputs).Where(pair => values.ContainsKey(pair.First.Name)).SelectMany(pair => Doubles(pair.Second))]);
+            actual.Add([.. outputs.Zip(found).Where(pair => values.ContainsKey(pair.First.Name)).SelectMany(pair => Doubles(pair.Second))]);
+            if (step is not null && values.TryGetValue(outputs[0].Name, out var first))
+                AddErrors(first, found[0], errors);
         }
 
         if (reference.Count == 0 || reference[0].Length == 0)
@@ -80,7 +122,26 @@ internal sealed class ModelSamples
             report.MaxAbsoluteError,
             report.MeanAbsoluteError,
             double.IsFinite(report.RelativeError) ? report.RelativeError : double.MaxValue,
-            report.TopOneAgreement is { } share ? (int)Math.Round(share * reference.Count) : null);
+            report.TopOneAgreement is { } share ? (int)Math.Round(share * reference.Count) : null)
+        {
+            Histogram = errors.Count == 0 ? null : ErrorHistogram.Of(step!.Value, errors),
+        };
+    }
+
+    // What one step of an output's integers is worth; null where they are not the output, but a function of them is.
+    private static double? StepOf(LoadedCircuit circuit, int output)
+    {
+        var compiled = circuit.Compiled;
+        var scale = compiled.Circuit.Tensors[compiled.Circuit.Outputs[output]].Scale;
+        return compiled.Outputs[output].Function is OutputFunction.None ? Math.ScaleB(scale.Mantissa, -scale.Shift) : null;
+    }
+
+    private static void AddErrors(Tensor wanted, Tensor found, List<double> errors)
+    {
+        var left = wanted.AsFloats();
+        var right = found.AsFloats();
+        for (var i = 0; i < left.Length; i++)
+            errors.Add((double)right[i] - left[i]);
     }
 
     private static double[] Doubles(Tensor tensor)

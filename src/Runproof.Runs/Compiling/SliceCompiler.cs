@@ -23,6 +23,9 @@ internal sealed class SliceCompiler
     private readonly CompileRecipe _recipe;
     private readonly Dictionary<string, CircuitPrecision> _boundaries = new(StringComparer.Ordinal);
     private readonly List<string> _warnings = [];
+    private TimeSpan _calibration;
+    private TimeSpan _circuits;
+    private TimeSpan _fidelity;
 
     public SliceCompiler(PreparedModel model, CompileRequest request, CancellationToken cancellation)
     {
@@ -31,9 +34,12 @@ internal sealed class SliceCompiler
         _cancellation = cancellation;
         _whole = new(() => MetadataGenerator.ReadModel(model.Location.ModelFile, cancellation));
         _inputs = new(() => SampleInputs.Find(model.Location, _whole.Value.Graph.Inputs, request.Calibration));
-        _samples = new(() => ModelSamples.Observe(_whole.Value, _inputs.Value, cancellation));
+        _samples = new(() => Timed(ref _calibration, () => ModelSamples.Observe(_whole.Value, _inputs.Value, cancellation)));
         _recipe = new CompileRecipe(model, request);
     }
+
+    /// <summary>Where the time went so far.</summary>
+    public CompileTimes Times => new(_calibration, _circuits, _fidelity);
 
     /// <summary>Where the sample inputs come from; null where none were needed.</summary>
     public string? Source => _samples.IsValueCreated ? _inputs.Value.Source : null;
@@ -62,8 +68,26 @@ internal sealed class SliceCompiler
         return new SliceCompilation(slice.Id, CompileStatus.Compiled, Write(slice, best, recipe), null, Stopwatch.GetElapsedTime(start));
     }
 
+    /// <summary>How close all circuits together come to the model's output; null unless every slice has one.</summary>
+    /// <param name="results">What compiling each slice came to.</param>
+    public CircuitFidelity? CompareWhole(IReadOnlyList<SliceCompilation> results)
+    {
+        if (results.Any(result => result.Circuit is null))
+            return null;
+        var circuits = ImmutableArray.CreateBuilder<LoadedCircuit>(results.Count);
+        foreach (var result in results)
+        {
+            var path = _model.Location.Resolve(result.Circuit!.Path);
+            if (path is null || !File.Exists(path) || !LoadedCircuit.TryLoad(File.ReadAllBytes(path), out var circuit, out _))
+                return null;
+            circuits.Add(circuit);
+        }
+
+        return Timed(ref _fidelity, () => _samples.Value.Compare(circuits.MoveToImmutable(), _model.Metadata.Slices, _model.Metadata.Outputs, _cancellation));
+    }
+
     private bool IsThere(SliceEntry slice, Digest recipe) =>
-        slice.Circuit is { } circuit && circuit.Recipe == recipe
+        slice.Circuit is { } circuit && circuit.Recipe == recipe && slice.Backend == SliceEntry.CircuitBackend
         && _model.Location.Resolve(circuit.Path) is { } path && File.Exists(path) && FileDigest.Of(path) == circuit.Digest;
 
     // A tensor between two slices has the precision of the slice that makes it.
@@ -83,6 +107,7 @@ internal sealed class SliceCompiler
         };
         (LoadedCircuit Circuit, CircuitFidelity Fidelity)? best = null;
         whyNot = null;
+        var samples = _samples.Value;
         foreach (var precision in precisions)
         {
             var options = new CompileOptions
@@ -91,14 +116,17 @@ internal sealed class SliceCompiler
                 Boundaries = slice.Inputs.Where(port => _boundaries.ContainsKey(port.Name)).ToImmutableDictionary(port => port.Name, port => _boundaries[port.Name]),
                 PublicOutputs = [.. _whole.Value.Graph.Outputs.Select(output => output.Name)],
             };
-            if (!ModelCircuitCompiler.TryCompile(onnx, _samples.Value.Statistics, options, out var compiled, out var error))
+            Diagnostic? error = null;
+            var circuit = Timed(
+                ref _circuits,
+                () => ModelCircuitCompiler.TryCompile(onnx, samples.Statistics, options, out var compiled, out error) ? LoadedCircuit.Of(compiled) : null);
+            if (circuit is null)
             {
-                whyNot ??= error.Message;
+                whyNot ??= error!.Message;
                 break;
             }
 
-            var circuit = LoadedCircuit.Of(compiled);
-            var fidelity = _samples.Value.Compare(circuit, slice.Outputs, _cancellation);
+            var fidelity = Timed(ref _fidelity, () => samples.Compare(circuit, slice.Outputs, _cancellation));
             if (best is null || fidelity.RelativeError < best.Value.Fidelity.RelativeError)
                 best = (circuit, fidelity);
             if (fidelity.RelativeError <= _request.MaxError)
@@ -108,6 +136,14 @@ internal sealed class SliceCompiler
         if (best is { } chosen && chosen.Fidelity.RelativeError > _request.MaxError)
             _warnings.Add(FormattableString.Invariant($"{slice.Id}: the relative error {chosen.Fidelity.RelativeError:0.000} is above {_request.MaxError}"));
         return best;
+    }
+
+    private static T Timed<T>(ref TimeSpan sum, Func<T> work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var result = work();
+        sum += Stopwatch.GetElapsedTime(start);
+        return result;
     }
 
     private CircuitEntry Write(SliceEntry slice, (LoadedCircuit Circuit, CircuitFidelity Fidelity) best, Digest recipe)

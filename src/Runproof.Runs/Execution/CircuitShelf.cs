@@ -52,6 +52,14 @@ internal sealed class CircuitShelf
 
     private static (LoadedCircuit? Circuit, FallbackReason? Why) Load(ModelLocation location, SliceEntry slice, ImmutableArray<string>.Builder warnings)
     {
+        if (slice.Backend is not (SliceEntry.CircuitBackend or SliceEntry.OnnxBackend))
+        {
+            warnings.Add($"{slice.Id} asks for the backend '{slice.Backend}', which this version does not have, and runs on ONNX Runtime");
+            return (null, FallbackReason.BackendMissing);
+        }
+
+        if (slice.Circuit is not null && slice.Backend == SliceEntry.OnnxBackend)
+            return (null, FallbackReason.NotWanted);
         if (slice.Circuit is not { } entry)
             return (null, slice.Provable ? FallbackReason.CircuitNotCompiled : FallbackReason.NotProvable);
         var problem = "points outside of the model's folder";

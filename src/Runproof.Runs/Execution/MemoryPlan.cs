@@ -18,13 +18,13 @@ internal static class MemoryPlan
         return plans;
     }
 
-    /// <summary>The prediction for all circuits that there are: of their joint proof, or of the largest separate one.</summary>
+    /// <summary>The prediction for all circuits that there are: of their joint proof, or of the largest separate ones, as many as are made at once.</summary>
     public static long Predict(CircuitShelf circuits, ProofLayout layout, SecurityProfile profile)
     {
         int[] steps = [.. Enumerable.Range(0, circuits.Facts.Length).Where(step => circuits[step] is not null)];
         if (steps.Length == 0)
             return 0;
-        return layout == ProofLayout.Joint ? circuits.MemoryOf(steps, profile) : steps.Max(step => circuits.MemoryOf([step], profile));
+        return layout == ProofLayout.Joint ? circuits.MemoryOf(steps, profile) : steps.Select(step => circuits.MemoryOf([step], profile)).OrderDescending().Take(Environment.ProcessorCount).Sum();
     }
 
     private static int? TooLarge(ImmutableArray<StepPlan> plans, CircuitShelf circuits, RunPolicy policy)

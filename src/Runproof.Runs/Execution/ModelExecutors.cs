@@ -42,6 +42,9 @@ internal sealed class ModelExecutors : IDisposable
         _steps = new OnnxStep?[model.Metadata.Slices.Length];
     }
 
+    /// <summary>What the model's metadata says.</summary>
+    public RunnerMetadata Metadata => _model.Metadata;
+
     /// <summary>The circuits of the slices.</summary>
     public CircuitShelf Circuits => _circuits.Value;
 

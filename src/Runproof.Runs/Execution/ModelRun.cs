@@ -40,6 +40,7 @@ internal sealed record ModelRun(string Name, ModelExecutors Executors, RunPolicy
         var executor = ExecutorOf(plans);
         var interrupted = Resume && Store is not null ? InterruptedRun.FindLatest(Store, executor.Program, Mode, Name, inputs) : null;
         var before = interrupted?.Restore(executor, inputs, cancellation) ?? [];
+        var hasOverrun = false;
         while (true)
         {
             using var recorder = Record(executor, interrupted);
@@ -49,13 +50,14 @@ internal sealed record ModelRun(string Name, ModelExecutors Executors, RunPolicy
                 sink = new ClaimDraft(executor.Program.Digest, Mode);
             var execution = executor.Execute(inputs, sink, cancellation, before, Policy.TimeLimit);
             var proofs = isProved && execution is { Error: null, Refusal: null }
-                ? Prover.Prove(executor, execution, sink!.ClaimOf(execution.Outcome, execution.OutputDigests), Policy, cancellation)
+                ? Prover.Prove(executor, execution, sink!.ClaimOf(execution.Outcome, execution.OutputDigests), Policy, hasOverrun, cancellation)
                 : ProofAttempt.None;
             var refusals = execution.Refusal is { } refusal ? [refusal] : proofs.Refusals;
             if (refusals.IsEmpty)
                 return Finish(executor, execution, proofs.Proof, plans, recorder, interrupted, Stopwatch.GetElapsedTime(start));
 
             recorder?.Discard();
+            hasOverrun |= proofs.Refusals.Any(refused => refused.Reason == FallbackReason.TimeLimit);
             foreach (var (step, reason) in refusals)
                 plans = Planner.FallBack(Name, plans, step, reason, Policy);
             (executor, interrupted) = (ExecutorOf(plans), null);
@@ -94,7 +96,7 @@ internal sealed record ModelRun(string Name, ModelExecutors Executors, RunPolicy
         var receipt = proof?.Encode(withCircuits: false);
         if (receipt is not null)
             recorder.WriteReceipt(receipt);
-        var claim = recorder.Close(execution.Outcome, execution.OutputDigests, RunNotes.Write(Policy, finished));
+        var claim = recorder.Close(execution.Outcome, execution.OutputDigests, RunNotes.Write(Policy, finished, Executors.Metadata));
         return finished with { Claim = claim.Digest, ReceiptSize = receipt?.Length };
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Runproof.Core.Traces;
 using Runproof.Runs.Backends;
+using Runproof.Runs.Metadata;
 using Runproof.Runs.Planning;
 
 namespace Runproof.Runs.Execution;
@@ -8,7 +9,7 @@ namespace Runproof.Runs.Execution;
 /// <summary>What is kept beside a claim without being committed: wall times, the policy and the fallbacks, as JSON of the schema <c>runproof.run-notes/1</c>.</summary>
 internal static class RunNotes
 {
-    public static byte[] Write(RunPolicy policy, FinishedRun run)
+    public static byte[] Write(RunPolicy policy, FinishedRun run, RunnerMetadata metadata)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
@@ -34,10 +35,14 @@ internal static class RunNotes
                 json.WriteString("name", run.Executor.Program.Steps[i].Name);
                 json.WriteNumber("seconds", run.Execution.Steps[i].Time.TotalSeconds);
                 json.WriteString("fallbackReason", run.Plans.IsEmpty ? null : run.Plans[i].Fallback?.Text());
+                if (run.Executor.Steps[i].Backend == Backend.Circuit)
+                    FidelityJson.Write(json, "fidelity", metadata.Slices[i].Circuit?.Fidelity);
                 json.WriteEndObject();
             }
 
             json.WriteEndArray();
+            if (run.Executor.Steps.All(step => step.Backend == Backend.Circuit))
+                FidelityJson.Write(json, "outputFidelity", metadata.OutputFidelity);
             if (run.Execution.Error is { } error)
                 json.WriteString("error", error.ToString());
             json.WriteEndObject();

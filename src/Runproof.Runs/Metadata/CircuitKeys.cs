@@ -6,6 +6,9 @@ namespace Runproof.Runs.Metadata;
 /// <summary>The keys of the metadata that say which circuits there are.</summary>
 internal static class CircuitKeys
 {
+    /// <summary>How close all circuits together come to the model's output; null unless every slice has one.</summary>
+    public const string OutputFidelity = "output_fidelity";
+
     private const string NoCircuits = "no circuits: every slice runs on ONNX Runtime";
 
     /// <summary>Writes the keys of one slice.</summary>
@@ -17,7 +20,7 @@ internal static class CircuitKeys
         var json = (JsonObject)root["slices"]![slice]!;
         if (json["circuit_path"] is JsonValue path && path.TryGetValue(out string? old))
             ((JsonObject)root["digests"]!).Remove(old);
-        json["backend"] = circuit is null ? "onnxruntime" : "circuit";
+        json["backend"] = circuit is null ? SliceEntry.OnnxBackend : SliceEntry.CircuitBackend;
         json["fidelity"] = circuit?.Fidelity is { } fidelity ? Of(fidelity) : null;
         json["circuit_size"] = circuit?.Size;
         json["circuit_path"] = circuit?.Path;
@@ -52,6 +55,8 @@ internal static class CircuitKeys
             _ when compiled == slices.Length => $"circuits compiled and ready: all {compiled} slices; a run trusts none without its digest, and counts none that it did not verify",
             _ => $"circuits compiled for {compiled} of {slices.Length} slices; the others run on ONNX Runtime",
         };
+        if (compiled != slices.Length || root[OutputFidelity] is null)
+            root[OutputFidelity] = null;
         var chain = (JsonObject)root["execution_chain"]!;
         foreach (var (slice, entry) in slices)
         {
@@ -64,12 +69,20 @@ internal static class CircuitKeys
         }
     }
 
-    private static JsonObject Of(CircuitFidelity fidelity) => new()
+    /// <summary>The value of a key <c>fidelity</c>.</summary>
+    public static JsonObject Of(CircuitFidelity fidelity) => new()
     {
         ["inputs"] = fidelity.Inputs,
         ["max_error"] = fidelity.MaxError,
         ["mean_error"] = fidelity.MeanError,
         ["relative_error"] = fidelity.RelativeError,
         ["class_agreements"] = fidelity.ClassAgreements,
+        ["histogram"] = fidelity.Histogram is { } histogram ? Of(histogram) : null,
+    };
+    private static JsonObject Of(ErrorHistogram histogram) => new()
+    {
+        ["step"] = histogram.Step,
+        ["edges"] = new JsonArray([.. histogram.Edges.Select(edge => (JsonNode?)edge)]),
+        ["counts"] = new JsonArray([.. histogram.Counts.Select(count => (JsonNode?)count)]),
     };
 }

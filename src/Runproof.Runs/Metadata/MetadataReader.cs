@@ -73,6 +73,7 @@ internal sealed class MetadataReader
             SizeLimit = (long)Number(root, RunnerMetadata.SizeLimitKey, least: 0, most: RunnerMetadata.MostBytes),
             VerifiedSlices = wanted.ToImmutable(),
             OverallSecurity = (int)Number(root, "overall_security", least: 0, most: 100),
+            OutputFidelity = root[CircuitKeys.OutputFidelity] is null ? null : ReadFidelity(Object(root, CircuitKeys.OutputFidelity, ""), CircuitKeys.OutputFidelity),
             TotalParameters = (long)Number(root, "total_parameters", least: 0, most: long.MaxValue / 2),
         };
     }
@@ -122,6 +123,7 @@ internal sealed class MetadataReader
             macs,
             provable ? null : Text(slice, "why_not", where) ?? "")
         {
+            Backend = Text(slice, "backend", where) ?? "",
             Circuit = slice["circuit_path"] is null ? null : ReadCircuit(slice, where),
         };
     }
@@ -139,7 +141,28 @@ internal sealed class MetadataReader
         Number(fidelity, "max_error", 0, double.MaxValue, where),
         Number(fidelity, "mean_error", 0, double.MaxValue, where),
         Number(fidelity, "relative_error", 0, double.MaxValue, where),
-        fidelity["class_agreements"] is null ? null : (int)Number(fidelity, "class_agreements", 0, int.MaxValue, where));
+        fidelity["class_agreements"] is null ? null : (int)Number(fidelity, "class_agreements", 0, int.MaxValue, where))
+    {
+        Histogram = fidelity["histogram"] is null ? null : ReadHistogram(Object(fidelity, "histogram", where), $"{where}.histogram"),
+    };
+
+    private ErrorHistogram? ReadHistogram(JsonObject histogram, string where)
+    {
+        var read = new ErrorHistogram(
+            Number(histogram, "step", 0, double.MaxValue, where), [.. Numbers(histogram, "edges", where)], [.. Numbers(histogram, "counts", where).Select(count => (long)Math.Clamp(count, -1, 1e15))]);
+        if (read.IsValid)
+            return read;
+        Fail(where, "has no step above 0, no ascending edges, or not one count between each two of them");
+        return null;
+    }
+
+    private List<double> Numbers(JsonObject parent, string key, string where)
+    {
+        if (parent[key] is JsonArray array && array.All(item => item is JsonValue value && value.TryGetValue(out double _)))
+            return [.. array.Select(item => item!.GetValue<double>())];
+        Fail(Join(where, key), "is missing or not a list of numbers");
+        return [];
+    }
 
     private Port PortAt(JsonObject item, string where) => new(Text(item, "name", where) ?? "", Text(item, "type", where) ?? "");
 

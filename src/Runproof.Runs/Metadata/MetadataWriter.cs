@@ -102,7 +102,7 @@ internal static class MetadataWriter
         ["parameters"] = slice.Parameters,
         ["macs"] = slice.Macs,
         ["dependencies"] = new JsonArray([.. slice.Sources.Where(s => s.Step is not null).Select(s => s.Step!.Value).Distinct().Order().Select(s => JsonValue.Create($"slice_{s}"))]),
-        ["backend"] = "onnxruntime",
+        ["backend"] = SliceEntry.OnnxBackend,
         ["provable"] = slice.Provable,
         ["why_not"] = slice.WhyNot,
         ["precision"] = null,

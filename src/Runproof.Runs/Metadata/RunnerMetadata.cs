@@ -55,6 +55,9 @@ public sealed class RunnerMetadata
     /// <summary>For each slice whether its circuit is wanted.</summary>
     public required ImmutableSortedDictionary<string, bool> VerifiedSlices { get; init; }
 
+    /// <summary>How close all circuits together come to the model's output on sample inputs; null unless every slice has one.</summary>
+    public CircuitFidelity? OutputFidelity { get; init; }
+
     /// <summary>Security of the last verified run, in percent; 0 before there was one.</summary>
     public required int OverallSecurity { get; init; }
 

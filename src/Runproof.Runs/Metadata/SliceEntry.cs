@@ -25,8 +25,17 @@ public sealed record SliceEntry(
     long? Macs,
     string? WhyNot)
 {
+    /// <summary>The backend of a slice that has a circuit.</summary>
+    public const string CircuitBackend = "circuit";
+
+    /// <summary>The backend of a slice that has none.</summary>
+    public const string OnnxBackend = "onnxruntime";
+
     /// <summary>The compiled circuit; null where there is none.</summary>
     public CircuitEntry? Circuit { get; init; }
+
+    /// <summary>What is to execute the slice: <see cref="CircuitBackend"/>, <see cref="OnnxBackend"/>, or a name that this version does not know.</summary>
+    public string Backend { get; init; } = OnnxBackend;
 
     /// <summary>Whether the slice can be proved.</summary>
     public bool Provable => WhyNot is null;

@@ -6,6 +6,9 @@ public enum FallbackReason
     /// <summary>The metadata or the caller does not want this slice verified.</summary>
     NotWanted,
 
+    /// <summary>The metadata names a backend for the slice that this version does not have.</summary>
+    BackendMissing,
+
     /// <summary>The slice computes something that circuits cannot compute.</summary>
     NotProvable,
 

@@ -18,6 +18,7 @@ public static class PolicyNames
     public static string Text(this FallbackReason reason) => reason switch
     {
         FallbackReason.NotWanted => "not-wanted",
+        FallbackReason.BackendMissing => "backend-missing",
         FallbackReason.NotProvable => "not-provable",
         FallbackReason.CircuitNotCompiled => "circuit-not-compiled",
         FallbackReason.CircuitStale => "circuit-stale",

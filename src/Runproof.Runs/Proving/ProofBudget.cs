@@ -11,11 +11,15 @@ internal sealed record ProofBudget(ImmutableArray<int> Steps, ImmutableArray<dou
     // The most that a timer takes; nothing takes longer.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
-    /// <summary>The position, among the steps, of the first whose share would go beyond its limit.</summary>
-    public int Tightest => Enumerable.Range(0, Steps.Length).MinBy(SecondsOf);
-
     /// <summary>How long proof and verification may take until a step goes beyond its limit.</summary>
-    public TimeSpan Deadline => SecondsOf(Tightest) is var seconds && seconds >= Longest.TotalSeconds ? Longest : TimeSpan.FromSeconds(Math.Max(seconds, 0));
+    public TimeSpan Deadline => Enumerable.Range(0, Steps.Length).Min(SecondsOf) is var seconds && seconds >= Longest.TotalSeconds ? Longest : TimeSpan.FromSeconds(Math.Max(seconds, 0));
+
+    /// <summary>The steps that go beyond their limits where proof and verification take a time; at least the one that does so first.</summary>
+    public ImmutableArray<int> BeyondLimit(TimeSpan total)
+    {
+        var seconds = Math.Max(total.TotalSeconds, Enumerable.Range(0, Steps.Length).Min(SecondsOf));
+        return [.. Enumerable.Range(0, Steps.Length).Where(index => SecondsOf(index) <= seconds).Select(index => Steps[index])];
+    }
 
     /// <summary>Shares time by cells.</summary>
     /// <param name="steps">The steps.</param>

@@ -7,8 +7,11 @@ namespace Runproof.Runs.Proving;
 /// <summary>What of a recorded run is proved, and how.</summary>
 public sealed record ProveRequest
 {
-    /// <summary>Positions of the steps; empty for all circuit steps.</summary>
+    /// <summary>Positions of the steps; empty for all circuit steps. Not read where there is a <see cref="Sample"/>.</summary>
     public ImmutableSortedSet<int> Steps { get; init; } = [];
+
+    /// <summary>How many circuit steps, chosen by the <see cref="Nonce"/>; null for <see cref="Steps"/>. Range: at least 1, and the nonce is not empty.</summary>
+    public int? Sample { get; init; }
 
     /// <summary>How the steps are divided among proofs.</summary>
     public ProofLayout Layout { get; init; } = ProofLayout.Joint;

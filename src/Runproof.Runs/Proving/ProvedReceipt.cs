@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Runproof.Runs.Results;
+using Runproof.Verifier.Sampling;
 
 namespace Runproof.Runs.Proving;
 
@@ -8,4 +9,8 @@ namespace Runproof.Runs.Proving;
 /// <param name="Steps">The steps that it proves, by position in the program.</param>
 /// <param name="StepCount">How many steps the run has.</param>
 /// <param name="Proof">What its proofs come to.</param>
-public sealed record ProvedReceipt(ReadOnlyMemory<byte> File, ImmutableArray<int> Steps, int StepCount, ProofSummary Proof);
+public sealed record ProvedReceipt(ReadOnlyMemory<byte> File, ImmutableArray<int> Steps, int StepCount, ProofSummary Proof)
+{
+    /// <summary>The steps that the verifier's nonce chose; null where no sample was asked for.</summary>
+    public SampledSteps? Sample { get; init; }
+}

@@ -27,18 +27,19 @@ internal sealed class ReceiptDraft(
     /// <summary>What is proved from the executions of some circuit steps.</summary>
     public IReadOnlyList<CircuitExecution> ExecutionsOf(ImmutableArray<int> steps) => [.. steps.Select(ExecutionOf)];
 
-    /// <summary>What a proof of some circuit steps states, and the tensors behind the commitments that it names.</summary>
-    public (ProofStatement Statement, IReadOnlyList<Boundary> Boundaries) StatementOf(ImmutableArray<int> steps, Workers workers)
+    /// <summary>What proofs of some circuit steps state, and the tensors behind the commitments that each names.</summary>
+    /// <param name="groups">The steps of each proof; where values are hidden, those that were said when they were.</param>
+    /// <param name="workers">Who commits to hidden values.</param>
+    public ImmutableArray<(ProofStatement Statement, IReadOnlyList<Boundary> Boundaries)> StatementsOf(IReadOnlyList<ImmutableArray<int>> groups, Workers workers)
     {
         if (hidden is null)
-            return (new ProofStatement(profile, _context, executor.Program.Digest, [.. steps.Select(StatementOf)], []), []);
+            return [.. groups.Select(steps => (new ProofStatement(profile, _context, executor.Program.Digest, [.. steps.Select(StatementOf)], []), (IReadOnlyList<Boundary>)[]))];
 
         // What is not shown is a link or a commitment; the verifier's own derivation says which.
         var proofs = hidden.Groups.Select(group => new ReceiptProof(profile, group, hidden.BoundariesOf(group, this, profile, workers), nonce, default)).ToImmutableArray();
         if (!ReceiptStatement.TryDerive(Receipt(proofs), executor.Program.Name, null, out var statements, out var error))
             throw new InvalidOperationException($"what was executed cannot be stated: {error}");
-        var index = hidden.Groups.ToList().FindIndex(group => group.SequenceEqual(steps));
-        return (statements[index], [.. proofs[index].Boundaries.Select(boundary => hidden.Find(boundary.Step, boundary.Output))]);
+        return [.. statements.Select((statement, i) => (statement, (IReadOnlyList<Boundary>)[.. proofs[i].Boundaries.Select(boundary => hidden.Find(boundary.Step, boundary.Output))]))];
     }
 
     /// <summary>The circuit of a step.</summary>
@@ -49,7 +50,10 @@ internal sealed class ReceiptDraft(
         execution.Steps[step].Circuit ?? throw new InvalidOperationException($"step {step} was not executed as a circuit");
 
     /// <summary>The receipt of all proofs.</summary>
-    public RunProof Finish(IReadOnlyList<ProofOutcome> proofs)
+    /// <param name="proofs">The proofs, all of them verified.</param>
+    /// <param name="proveTime">Wall time of making all of them.</param>
+    /// <param name="verifyTime">Wall time of verifying all of them.</param>
+    public RunProof Finish(IReadOnlyList<ProofOutcome> proofs, TimeSpan proveTime, TimeSpan verifyTime)
     {
         var receipt = Receipt(
             [.. proofs.Select(proof => new ReceiptProof(profile, proof.Budget.Steps, hidden?.NamedBy(proof.Budget.Steps) ?? [], nonce, proof.Proof)).OrderBy(proof => proof.Steps[0])]);
@@ -57,12 +61,9 @@ internal sealed class ReceiptDraft(
             receipt,
             [.. proofs.SelectMany(SharesOf).OrderBy(step => step.Step)],
             [.. proofs.Select(proof => proof.Report!)],
-            Sum(proofs, proof => proof.ProveTime),
-            Sum(proofs, proof => proof.VerifyTime));
+            proveTime,
+            verifyTime);
     }
-
-    private static TimeSpan Sum(IReadOnlyList<ProofOutcome> proofs, Func<ProofOutcome, TimeSpan> time) =>
-        proofs.Aggregate(TimeSpan.Zero, (sum, proof) => sum + time(proof));
 
     private static IEnumerable<StepProof> SharesOf(ProofOutcome proof) => proof.Budget.Steps.Select((step, i) => new StepProof(
         step, proof.ProveTime * proof.Budget.Shares[i], proof.VerifyTime * proof.Budget.Shares[i], proof.Proof.Length));
@@ -70,15 +71,18 @@ internal sealed class ReceiptDraft(
     private Receipt Receipt(ImmutableArray<ReceiptProof> proofs)
     {
         var values = execution.Inputs.Concat(execution.Steps.SelectMany(step => step.Outputs)).DistinctBy(value => value.Digest);
-        int[] circuits = [.. proofs.SelectMany(proof => proof.Steps).Order()];
+        int[] proved = [.. proofs.SelectMany(proof => proof.Steps).Order()];
+        var entries = Enumerable.Range(0, executor.Steps.Length).Where(step => executor.Steps[step] is CircuitStep)
+            .OrderByDescending(proved.Contains)
+            .Select(step => proved.Contains(step) ? CircuitOf(step).Entry : CircuitOf(step).Entry.WithoutFile());
         return new Receipt
         {
             Program = executor.Program,
             Claim = claim,
             Steps = [.. execution.Steps.Select(step => step.Record!)],
             Values = [.. values.Where(value => hidden?.Digests.Contains(value.Digest) != true).Select(value => new TraceValue(value.Digest, TensorEncoding.Encode(value.Tensor)))],
-            WideOutputs = [.. circuits.SelectMany(WideOutputsOf)],
-            Circuits = [.. circuits.Select(CircuitOf).DistinctBy(circuit => circuit.Artifact).Select(circuit => circuit.Entry)],
+            WideOutputs = [.. proved.SelectMany(WideOutputsOf)],
+            Circuits = [.. entries.DistinctBy(entry => entry.Artifact)],
             Proofs = proofs,
         };
     }

@@ -8,6 +8,7 @@ using Runproof.Runs.Planning;
 using Runproof.Runs.Replay;
 using Runproof.Runs.Store;
 using Runproof.Verifier.Receipts;
+using Runproof.Verifier.Sampling;
 
 namespace Runproof.Runs.Proving;
 
@@ -45,10 +46,22 @@ public static class ReceiptMaker
         CancellationToken cancellation)
     {
         receipt = null;
-        if (!TryPlan(store, trace, request, out var executor, out error) || !TryReadValues(trace, executor, out var execution, out error, cancellation))
+        if (!TryPlan(store, trace, out var executor, out error))
+            return false;
+        var sample = request.Sample is { } count ? SampledSteps.Of(trace.Program, trace.Claim!.Digest, request.Nonce.Span, count) : null;
+        ImmutableSortedSet<int> wanted = sample is not null ? [.. sample.Steps] : request.Steps;
+        ImmutableSortedSet<int> steps = [.. Enumerable.Range(0, executor.Steps.Length).Where(step => executor.Steps[step] is CircuitStep && (wanted.IsEmpty || wanted.Contains(step)))];
+        if (steps.IsEmpty)
+        {
+            error = Nothing(trace, "none of these steps ran as a circuit");
+            return false;
+        }
+
+        prover = prover with { Steps = steps };
+        if (!TryReadValues(trace, executor, steps, out var execution, out error, cancellation))
             return false;
         var policy = new RunPolicy(InferMode.Auto, TimeSpan.MaxValue, long.MaxValue, ImmutableSortedDictionary<string, bool>.Empty) { Layout = request.Layout, Profile = request.Profile };
-        var attempt = prover.Prove(executor, execution, trace.Claim!, policy, cancellation);
+        var attempt = prover.Prove(executor, execution, trace.Claim!, policy, isLast: false, cancellation);
         if (attempt.Proof is not { } proof)
         {
             error = new(ProveErrors.Refused, Phase.Verify, trace.Header.RunId, $"the proof of step {attempt.Refusals[0].Step} does not stand: {attempt.Refusals[0].Reason.Text()}",
@@ -57,29 +70,26 @@ public static class ReceiptMaker
         }
 
         var file = proof.Encode(withCircuits: true);
-        receipt = new ProvedReceipt(file, [.. proof.Steps.Select(step => step.Step)], trace.Steps.Length, proof.Summary(request.Layout, file.Length));
+        receipt = new ProvedReceipt(file, [.. proof.Steps.Select(step => step.Step)], trace.Steps.Length, proof.Summary(request.Layout, file.Length)) { Sample = sample };
         return true;
     }
 
-    // Steps that are not to be proved are executed by nobody.
-    private static bool TryPlan(RunStore store, Trace trace, ProveRequest request, [NotNullWhen(true)] out ProgramExecutor? executor, [NotNullWhen(false)] out Diagnostic? error)
+    private static bool TryPlan(RunStore store, Trace trace, [NotNullWhen(true)] out ProgramExecutor? executor, [NotNullWhen(false)] out Diagnostic? error)
     {
         executor = null;
         error = null;
         var steps = ImmutableArray.CreateBuilder<IStep>();
         foreach (var step in trace.Program.Steps)
         {
-            var isWanted = CircuitUnit.IsCircuit(step) && (request.Steps.IsEmpty || request.Steps.Contains(steps.Count));
             CircuitStep? circuit = null;
-            if (isWanted && !CircuitStep.TryLoad(store, step, out circuit, out error))
+            if (CircuitUnit.IsCircuit(step) && !CircuitStep.TryLoad(store, step, out circuit, out error))
                 return false;
             steps.Add(circuit is null ? new RecordedStep() : circuit);
         }
 
         if (!trace.IsClosed || trace.Claim is not { Outcome: StepOutcome.Succeeded } || !steps.Any(step => step is CircuitStep))
         {
-            error = new(ProveErrors.Nothing, Phase.Plan, trace.Header.RunId,
-                trace.IsClosed ? "none of these steps ran as a circuit" : "the run did not end", "runproof compile MODEL, then runproof run MODEL, which proves at once");
+            error = Nothing(trace, trace.IsClosed ? "none of its steps ran as a circuit" : "the run did not end");
             return false;
         }
 
@@ -87,8 +97,17 @@ public static class ReceiptMaker
         return true;
     }
 
+    private static Diagnostic Nothing(Trace trace, string message) =>
+        new(ProveErrors.Nothing, Phase.Plan, trace.Header.RunId, message, "runproof compile MODEL, then runproof run MODEL, which proves at once");
+
+    // Steps that are not to be proved are executed by nobody.
     private static bool TryReadValues(
-        Trace trace, ProgramExecutor executor, [NotNullWhen(true)] out Execution.Execution? execution, [NotNullWhen(false)] out Diagnostic? error, CancellationToken cancellation)
+        Trace trace,
+        ProgramExecutor executor,
+        ImmutableSortedSet<int> wanted,
+        [NotNullWhen(true)] out Execution.Execution? execution,
+        [NotNullWhen(false)] out Diagnostic? error,
+        CancellationToken cancellation)
     {
         execution = null;
         error = null;
@@ -114,7 +133,7 @@ public static class ReceiptMaker
             var executed = new ExecutedStep(outputs.ToImmutable(), record, TimeSpan.Zero, null);
             try
             {
-                if (executor.Steps[steps.Count] is CircuitStep circuit)
+                if (wanted.Contains(steps.Count) && executor.Steps[steps.Count] is CircuitStep circuit)
                     executed = circuit.Again(trace.Program.Steps[steps.Count], executed, inputs, steps, cancellation);
             }
             catch (RunproofException exception)

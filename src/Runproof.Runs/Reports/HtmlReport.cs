@@ -41,6 +41,8 @@ public sealed class HtmlReport
         WriteGraph();
         WriteClasses();
         WriteSteps();
+        if (ErrorFigures.Draw(_report) is { } figures)
+            _page.Add(figures);
         WriteValues();
         _page.Add($"<div class=\"pair\">");
         WriteChecks();

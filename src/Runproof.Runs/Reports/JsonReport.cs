@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Runproof.Core.Diagnostics;
+using Runproof.Runs.Metadata;
 using Runproof.Runs.Results;
 
 namespace Runproof.Runs.Reports;
@@ -39,6 +40,7 @@ public static class JsonReport
         WriteValues(json, "inputs", report.Inputs);
         WriteValues(json, "outputs", report.Outputs);
         WriteSteps(json, report);
+        FidelityJson.Write(json, "outputFidelity", report.OutputFidelity);
         WriteEdges(json, report);
         WriteVerdict(json, report);
     }
@@ -56,6 +58,7 @@ public static class JsonReport
             json.WriteString("fallbackReason", step.FallbackReason);
             WriteSeconds(json, "seconds", step.Time);
             WriteNumber(json, "macs", step.Macs);
+            FidelityJson.Write(json, "fidelity", step.Fidelity);
             json.WriteString("unit", step.Unit.ToString());
             json.WriteString("artifact", step.Artifact.ToString());
             WriteValues(json, "inputs", step.Inputs);

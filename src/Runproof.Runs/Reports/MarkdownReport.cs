@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Runproof.Core.Hashing;
 using Runproof.Core.Verdicts;
+using Runproof.Runs.Metadata;
 using Runproof.Runs.Results;
 
 namespace Runproof.Runs.Reports;
@@ -58,6 +59,7 @@ public static class MarkdownReport
             Line($"| {string.Join(" | ", cells)} |");
         }
 
+        WriteErrors(report, Line);
         Line($"");
         Line($"## Checks");
         Line($"");
@@ -78,6 +80,35 @@ public static class MarkdownReport
             Line($"{Code(command)}  # {does}");
         Line($"```");
         return text.ToString();
+    }
+
+    private static void WriteErrors(RunReport report, Action<FormattableString> line)
+    {
+        var rows = report.Steps.Select(step => (step.Name, step.Fidelity)).Prepend(("all circuits", report.OutputFidelity)).Where(row => row.Item2 is not null).ToArray();
+        if (rows.Length == 0)
+            return;
+        line($"");
+        line($"## How close the circuits come");
+        line($"");
+        line($"Against ONNX Runtime on sample inputs, measured when they were compiled; errors in steps of the output's integers, or in its own unit.");
+        line($"");
+        line($"| circuit | errors | from | to | in | one step | relative error | largest error | same class |");
+        line($"|---|---|---:|---:|---|---:|---:|---:|---:|");
+        foreach (var (name, fidelity) in rows)
+        {
+            var histogram = fidelity!.Histogram;
+            var range = histogram is null ? (FormattableString)$"- | - | - | - | -" : $"{Sparkline(histogram)} | {ErrorFigures.Edge(histogram, 0)} | {ErrorFigures.Edge(histogram, histogram.Counts.Length)} | {(histogram.CountsInSteps ? "steps" : "values")} | {histogram.Step:G3}";
+            var cells = range.ToString(CultureInfo.InvariantCulture);
+            line($"| {Escape(name)} | {cells} | {100 * fidelity.RelativeError:0.00} % | {fidelity.MaxError:G3} | {(fidelity.ClassAgreements is { } same ? $"{same} of {fidelity.Inputs}" : "-")} |");
+        }
+    }
+
+    // One character per bin, as high as its share of the fullest.
+    private static string Sparkline(ErrorHistogram histogram)
+    {
+        const string levels = "▁▂▃▄▅▆▇█";
+        var most = histogram.Counts.Max();
+        return string.Concat(histogram.Counts.Select(count => count == 0 ? '·' : levels[(int)((levels.Length - 1) * (double)count / most)]));
     }
 
     /// <summary>The classes with the largest scores, largest first, the first of equals before the others.</summary>

@@ -47,6 +47,7 @@ internal sealed class ReportGathering(Trace trace, RunVerdict verdict)
             OnnxRuntime = _notes.OnnxRuntime,
             Total = _notes.Total,
             Error = _notes.Error,
+            OutputFidelity = steps.All(step => step.Backend == Backend.Circuit) ? _notes.OutputFidelity : null,
             Verdict = verdict,
         };
     }
@@ -65,7 +66,10 @@ internal sealed class ReportGathering(Trace trace, RunVerdict verdict)
             step.Unit.Digest,
             step.Unit.Artifact,
             [.. step.Inputs.Select((binding, i) => Value(PortOf(binding).Name, TypeOf(binding), At(record?.Inputs, i)))],
-            [.. step.Outputs.Select((port, i) => Value(port.Name, port.Type, At(record?.Outputs, i)))]);
+            [.. step.Outputs.Select((port, i) => Value(port.Name, port.Type, At(record?.Outputs, i)))])
+        {
+            Fidelity = record?.Backend == Backend.Circuit && position < _notes.Fidelities.Length ? _notes.Fidelities[position] : null,
+        };
     }
 
     private IEnumerable<ReportEdge> Edges()

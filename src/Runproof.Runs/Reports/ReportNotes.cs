@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Runproof.Runs.Metadata;
 
 namespace Runproof.Runs.Reports;
 
@@ -10,17 +11,21 @@ namespace Runproof.Runs.Reports;
 /// <param name="Error">Why the run failed.</param>
 /// <param name="Times">Wall time of each step, by position.</param>
 /// <param name="Fallbacks">Reason for falling back of each step, by position.</param>
+/// <param name="Fidelities">How close the circuit of each step comes to ONNX Runtime, by position.</param>
+/// <param name="OutputFidelity">How close all circuits together come to the model's output.</param>
 internal sealed record ReportNotes(
     string? Infer,
     string? OnnxRuntime,
     TimeSpan? Total,
     string? Error,
     ImmutableArray<TimeSpan?> Times,
-    ImmutableArray<string?> Fallbacks)
+    ImmutableArray<string?> Fallbacks,
+    ImmutableArray<CircuitFidelity?> Fidelities,
+    CircuitFidelity? OutputFidelity)
 {
     private const double MostSeconds = 1e9;
 
-    private static readonly ReportNotes None = new(null, null, null, null, [], []);
+    private static readonly ReportNotes None = new(null, null, null, null, [], [], [], null);
 
     /// <summary>Reads notes; none, and notes that are not JSON, tell nothing.</summary>
     public static ReportNotes Read(ReadOnlyMemory<byte>? json)
@@ -42,6 +47,7 @@ internal sealed record ReportNotes(
     {
         var times = ImmutableArray.CreateBuilder<TimeSpan?>();
         var fallbacks = ImmutableArray.CreateBuilder<string?>();
+        var fidelities = ImmutableArray.CreateBuilder<CircuitFidelity?>();
         if (root.TryGetProperty("steps", out var steps) && steps.ValueKind == JsonValueKind.Array)
         {
             foreach (var step in steps.EnumerateArray())
@@ -49,11 +55,19 @@ internal sealed record ReportNotes(
                 var isObject = step.ValueKind == JsonValueKind.Object;
                 times.Add(isObject ? Seconds(step, "seconds") : null);
                 fallbacks.Add(isObject ? Text(step, "fallbackReason") : null);
+                fidelities.Add(isObject && step.TryGetProperty("fidelity", out var fidelity) ? FidelityJson.Read(fidelity) : null);
             }
         }
 
         return new ReportNotes(
-            Text(root, "infer"), Text(root, "onnxRuntime"), Seconds(root, "totalSeconds"), Text(root, "error"), times.ToImmutable(), fallbacks.ToImmutable());
+            Text(root, "infer"),
+            Text(root, "onnxRuntime"),
+            Seconds(root, "totalSeconds"),
+            Text(root, "error"),
+            times.ToImmutable(),
+            fallbacks.ToImmutable(),
+            fidelities.ToImmutable(),
+            root.TryGetProperty("outputFidelity", out var whole) ? FidelityJson.Read(whole) : null);
     }
 
     private static string? Text(JsonElement element, string name)

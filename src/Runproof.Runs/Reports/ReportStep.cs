@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Runproof.Core.Hashing;
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
+using Runproof.Runs.Metadata;
 
 namespace Runproof.Runs.Reports;
 
@@ -28,4 +29,8 @@ public sealed record ReportStep(
     Digest Unit,
     Digest Artifact,
     ImmutableArray<ReportValue> Inputs,
-    ImmutableArray<ReportValue> Outputs);
+    ImmutableArray<ReportValue> Outputs)
+{
+    /// <summary>How close its circuit came to ONNX Runtime on sample inputs when it was compiled; null where it ran on another backend, or the notes do not tell.</summary>
+    public CircuitFidelity? Fidelity { get; init; }
+}

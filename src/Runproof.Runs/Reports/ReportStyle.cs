@@ -60,6 +60,12 @@ internal static class ReportStyle
         .s-none { stroke: var(--none); } .s-executed { stroke: var(--executed); } .s-replayed { stroke: var(--replayed); } .s-proved { stroke: var(--proved); }
         .f-none { fill: var(--none); background: var(--none); } .f-executed { fill: var(--executed); background: var(--executed); }
         .f-replayed { fill: var(--replayed); background: var(--replayed); } .f-proved { fill: var(--proved); background: var(--proved); }
+        .errors { display: grid; grid-template-columns: repeat(auto-fill, minmax(280px, 1fr)); gap: 26px 34px; }
+        .errors figure { margin: 0; min-width: 0; font-size: 12.5px; } .errors figcaption { margin-bottom: 10px; overflow-wrap: anywhere; }
+        .errors b { display: block; font-size: 14px; } .errors figcaption span { color: var(--soft); font-variant-numeric: tabular-nums; }
+        .errors svg { display: block; width: 100%; height: auto; } .errors text { fill: var(--soft); font-size: 10.5px; }
+        .errors .exact { fill: var(--accent); } .errors .off { fill: var(--executed); opacity: .55; } .errors .hover { fill: transparent; }
+        .errors .axis { stroke: var(--line); fill: none; }
         footer { color: var(--faint); font-size: 13px; margin-top: 26px; }
         @media print { body { background: #fff; } section { break-inside: avoid; } }
         """;

@@ -4,6 +4,7 @@ using Runproof.Core.Hashing;
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
 using Runproof.Runs.Claims;
+using Runproof.Runs.Metadata;
 
 namespace Runproof.Runs.Reports;
 
@@ -66,6 +67,9 @@ public sealed record RunReport
 
     /// <summary>Why the run failed; null where it did not.</summary>
     public required string? Error { get; init; }
+
+    /// <summary>How close all circuits together came to the model's output on sample inputs when they were compiled; null where a step ran on another backend, or the notes do not tell.</summary>
+    public CircuitFidelity? OutputFidelity { get; init; }
 
     /// <summary>What verifying the run showed.</summary>
     public required RunVerdict Verdict { get; init; }

@@ -59,7 +59,7 @@ internal sealed class CodeGraph
         if (member is IMethodSymbol { MethodKind: MethodKind.Constructor })
         {
             return type.GetMembers().Where(other => other is { IsStatic: false, IsImplicitlyDeclared: false } and (IFieldSymbol or IPropertySymbol or IEventSymbol))
-                .Concat(type.GetMembers().OfType<IMethodSymbol>().Where(IsCalledByPlatform));
+                .Concat(type.GetMembers().OfType<IMethodSymbol>().Where(IsCalledByPlatform)).Concat(type.StaticConstructors);
         }
 
         if (member.IsStatic)

@@ -53,6 +53,26 @@ internal sealed class CodeReader(CodeFacts facts, IAssemblySymbol assembly)
                 case IUnaryOperation { OperatorMethod: { } method }:
                     ReadMember(method, operation);
                     break;
+                case ICompoundAssignmentOperation { OperatorMethod: { } method }:
+                    ReadMember(method, operation);
+                    break;
+                case IIncrementOrDecrementOperation { OperatorMethod: { } method }:
+                    ReadMember(method, operation);
+                    break;
+                case IDeconstructionAssignmentOperation deconstruction:
+                    CallUnnamed(deconstruction.Value.Type, "Deconstruct");
+                    break;
+                case IRecursivePatternOperation { DeconstructSymbol: { } method }:
+                    ReadMember(method, operation);
+                    break;
+                case IUsingOperation used:
+                    foreach (IOperation resource in used.Resources.DescendantsAndSelf())
+                        CallUnnamed(resource.Type, "Dispose");
+                    break;
+                case IUsingDeclarationOperation used:
+                    foreach (ILocalSymbol local in used.DeclarationGroup.GetDeclaredVariables())
+                        CallUnnamed(local.Type, "Dispose");
+                    break;
                 case IConversionOperation conversion:
                     if (conversion.OperatorMethod is { } converter)
                         ReadMember(converter, operation);
@@ -153,15 +173,25 @@ internal sealed class CodeReader(CodeFacts facts, IAssemblySymbol assembly)
         IOperation collection = Unconverted(loop.Collection);
         if (collection.Type is not INamedTypeSymbol type)
             return;
-        if (IsHashed(type))
+        if (IsHashed(type) || IsOfUnknownOrder(type))
             Find(RuleTable.HashOrder, collection, TileParser.Short(type));
+        CallUnnamed(type, "GetEnumerator");
         foreach (IMethodSymbol method in type.GetMembers("GetEnumerator").OfType<IMethodSymbol>())
         {
-            facts.Calls.Enqueue(method.OriginalDefinition);
-            foreach (ISymbol member in EnumeratorMembers.SelectMany(name => method.ReturnType.OriginalDefinition.GetMembers(name)))
-                facts.Calls.Enqueue(member);
+            foreach (string name in EnumeratorMembers)
+                CallUnnamed(method.ReturnType, name);
         }
     }
+
+    // What the compiler calls by its name where the code does not.
+    private void CallUnnamed(ITypeSymbol? type, string name)
+    {
+        foreach (ISymbol member in type?.OriginalDefinition.GetMembers(name) ?? [])
+            facts.Calls.Enqueue(member);
+    }
+
+    private static bool IsOfUnknownOrder(INamedTypeSymbol type) =>
+        type.Name is "IDictionary" or "IReadOnlyDictionary" or "ISet" or "IReadOnlySet" && type.ContainingNamespace.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal);
 
     // A hashed collection that is taken as any sequence is enumerated by whoever takes it.
     private void ReadOrder(IConversionOperation conversion)

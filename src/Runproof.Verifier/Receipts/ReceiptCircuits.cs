@@ -18,11 +18,11 @@ internal static class ReceiptCircuits
     // What one receipt may make a verifier lay out, padding counted.
     private const long MaxValues = 1L << 26;
 
-    /// <summary>Finds the circuit of every step.</summary>
+    /// <summary>Finds the circuit of every step that a proof covers.</summary>
     /// <param name="receipt">The receipt.</param>
     /// <param name="subject">Its name, for diagnostics.</param>
     /// <param name="source">Where the circuits come from that it does not hold; null for nowhere.</param>
-    /// <param name="circuits">For every step its circuit; null where it is none.</param>
+    /// <param name="circuits">For every step that a proof covers its circuit; null elsewhere.</param>
     /// <param name="error">Why a circuit is missing or refused.</param>
     public static bool TryFind(
         Receipt receipt, string subject, CircuitSource? source, out ImmutableArray<CompiledCircuit?> circuits, [NotNullWhen(false)] out Diagnostic? error)
@@ -30,10 +30,14 @@ internal static class ReceiptCircuits
         circuits = [];
         error = null;
         var steps = receipt.Program.Steps;
-        var found = new SortedDictionary<Digest, CompiledCircuit>();
+        var covered = receipt.Proofs.SelectMany(proof => proof.Steps).ToImmutableSortedSet();
+        var proved = covered.Select(step => steps[step].Unit.Artifact).ToImmutableSortedSet();
+        var found = new SortedDictionary<Digest, CompiledCircuit?>();
         foreach (var circuit in receipt.Circuits)
         {
-            if (!TryLoad(circuit, subject, source, out var compiled, out error))
+            // What no proof is about has to be named only, so that the root of the weights is known.
+            CompiledCircuit? compiled = null;
+            if (proved.Contains(circuit.Artifact) && !TryLoad(circuit, subject, source, out compiled, out error))
                 return false;
             if (!found.TryAdd(circuit.Artifact, compiled) || !steps.Any(step => CircuitUnit.IsCircuit(step) && step.Unit.Artifact == circuit.Artifact))
             {
@@ -44,11 +48,12 @@ internal static class ReceiptCircuits
 
         var builder = ImmutableArray.CreateBuilder<CompiledCircuit?>(steps.Length);
         long values = 0;
-        foreach (var step in steps)
+        for (int i = 0; i < steps.Length; i++)
         {
             CompiledCircuit? compiled = null;
-            if (CircuitUnit.IsCircuit(step))
+            if (covered.Contains(i))
             {
+                var step = steps[i];
                 error = Problem(step, found.TryGetValue(step.Unit.Artifact, out compiled) ? compiled : null, subject, ref values);
                 if (error is not null)
                     return false;

@@ -41,6 +41,9 @@ public static class ReceiptErrors
     /// <summary>A proof is not bound to the caller's nonce.</summary>
     public static readonly ErrorCode Nonce = new("E_RECEIPT_NONCE", ErrorClass.VerificationFailed);
 
+    /// <summary>A step that the caller's nonce chose is covered by no proof.</summary>
+    public static readonly ErrorCode Sample = new("E_RECEIPT_SAMPLE", ErrorClass.VerificationFailed);
+
     /// <summary>A value that a statement needs is not shown.</summary>
     public static readonly ErrorCode ValueMissing = new("E_RECEIPT_VALUE_MISSING", ErrorClass.VerificationFailed);
 

@@ -21,6 +21,9 @@ public sealed record ReceiptExpectation
     /// <summary>What every proof has to be bound to, where the caller asked for proofs of its own; null where it did not.</summary>
     public ReadOnlyMemory<byte>? Nonce { get; init; }
 
+    /// <summary>How many circuit steps, chosen by <see cref="Nonce"/> after the claim, are to be proved at least; null where all are. A nonce is needed with it.</summary>
+    public int? Sample { get; init; }
+
     /// <summary>The least security of every proof.</summary>
     public SecurityProfile Profile { get; init; } = SecurityProfile.P100;
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Runproof.Core.Hashing;
 using Runproof.Core.Verdicts;
 
+using Runproof.Verifier.Sampling;
+
 namespace Runproof.Verifier.Receipts;
 
 /// <summary>The answer about a receipt, with everything that was, and was not, checked.</summary>
@@ -30,6 +32,9 @@ public sealed record ReceiptVerdict
 
     /// <summary>The proven bits; null where no proof was verified.</summary>
     public required ProvenSecurity? Security { get; init; }
+
+    /// <summary>The steps that the caller's nonce chose; null where the caller asked for no sample.</summary>
+    public SampledSteps? Sample { get; init; }
 
     /// <summary>What nobody may conclude from the verdict, in words.</summary>
     public required ImmutableArray<string> NotChecked { get; init; }

@@ -5,6 +5,7 @@ using Runproof.Circuits.Statements;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Verdicts;
 using Runproof.Proofs.Security;
+using Runproof.Verifier.Sampling;
 
 namespace Runproof.Verifier.Receipts;
 
@@ -27,11 +28,15 @@ public sealed class ReceiptVerifier
     private readonly ImmutableArray<Check>.Builder checks = ImmutableArray.CreateBuilder<Check>();
     private readonly ImmutableArray<ProofResult>.Builder results = ImmutableArray.CreateBuilder<ProofResult>();
 
+    private readonly SampledSteps? sample;
+
     private ReceiptVerifier(Receipt receipt, string subject, ReceiptExpectation expected)
     {
         this.receipt = receipt;
         this.subject = subject;
         this.expected = expected;
+        if (expected.Sample is { } count)
+            sample = SampledSteps.Of(receipt.Program, receipt.Claim.Digest, (expected.Nonce ?? default).Span, count);
     }
 
     private bool HasFailed => checks.Any(check => check.Status != Verification.Passed && check.Why?.Code != ReceiptErrors.NotPinned && check.Why?.Code != ReceiptErrors.NotProved);
@@ -107,8 +112,10 @@ public sealed class ReceiptVerifier
     {
         foreach (var wide in receipt.WideOutputs)
         {
-            bool used = wide.Step < circuits.Length && circuits[wide.Step] is { } circuit
-                && wide.Output < circuit.Outputs.Length && WideOutput.IsNeededFor(circuit, wide.Output);
+            // Of a circuit that no proof covers nobody knows here what it needs.
+            bool used = wide.Step < circuits.Length && (circuits[wide.Step] is { } circuit
+                ? wide.Output < circuit.Outputs.Length && WideOutput.IsNeededFor(circuit, wide.Output)
+                : CircuitUnit.IsCircuit(receipt.Program.Steps[wide.Step]));
             if (!used)
                 return new(ReceiptErrors.Unused, Phase.Verify, subject, $"nothing needs the integers of output {wide.Output} of step {wide.Step}", "another copy of the receipt");
         }
@@ -118,11 +125,30 @@ public sealed class ReceiptVerifier
 
     private void CheckCover()
     {
+        if (sample is not null)
+        {
+            CheckSample(sample);
+            return;
+        }
+
         const string name = "every step that is a circuit is covered by a proof";
         var circuits = receipt.Program.Steps.Count(CircuitUnit.IsCircuit);
         var covered = receipt.Proofs.Sum(proof => proof.Steps.Length);
         string? problem = circuits == 0 ? "no step of the program is a circuit" : covered != circuits ? $"{covered} of {circuits} circuits are covered by a proof" : null;
         Add(name, covered, problem is null ? null : new(ReceiptErrors.NotProved, Phase.Verify, subject, problem, "proving the run again"));
+    }
+
+    private void CheckSample(SampledSteps chosen)
+    {
+        const string name = "every step that the nonce chose is covered by a proof";
+        var covered = receipt.Proofs.SelectMany(proof => proof.Steps).ToImmutableSortedSet();
+        int[] missing = [.. chosen.Steps.Where(step => !covered.Contains(step))];
+        if (chosen.Population.IsEmpty)
+            Add(name, 0, new(ReceiptErrors.NotProved, Phase.Verify, subject, "no step of the program is a circuit", "compiling the model, and running it again"));
+        else if (missing.Length > 0)
+            Add(name, 0, new(ReceiptErrors.Sample, Phase.Verify, subject, $"the nonce chose step {receipt.Program.Steps[missing[0]].Name}, and no proof covers it", "proving the run again with the nonce and the size of the sample"));
+        else
+            Add(name, chosen.Steps.Length, null);
     }
 
     private void CheckProofs(ImmutableArray<ProofStatement> statements, CancellationToken cancellation)
@@ -178,6 +204,7 @@ public sealed class ReceiptVerifier
             Proofs = proofs,
             Security = reports.Length == 0 ? null : new(
                 reports.Select(report => report.Minimum).Min(), SecurityReport.UnionOf(reports), reports.SelectMany(report => report.Terms).Max(term => term.WorkBits)),
+            Sample = sample,
             NotChecked = UncheckedParts.Of(receipt, circuits, expected, [.. steps]),
         };
     }

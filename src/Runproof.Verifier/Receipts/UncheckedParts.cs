@@ -29,6 +29,8 @@ internal static class UncheckedParts
 
         if (expected.ModelRoot is not null && expected.Program is null && expected.Claim is null)
             parts.Add("what is computed with the expected weights: they are pinned, the program is not");
+        if (expected.Sample is not null)
+            parts.Add("that the nonce was drawn after the run was claimed: who knew it before could choose which steps to run honestly");
         int hidden = receipt.Steps.SelectMany(step => step.Outputs).Except(receipt.Values.Select(value => value.Digest)).Count();
         if (hidden > 0)
             parts.Add($"that the recorded digests of {hidden} values between circuits are those of the values that were proved: they are linked or committed to, not shown");

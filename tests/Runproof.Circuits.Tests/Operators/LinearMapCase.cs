@@ -56,7 +56,7 @@ internal sealed record LinearMapCase(LinearMap Map, CircuitTensor Source, Parame
 
     private static (LinearMap Map, CircuitShape Shape, ParameterShape? Parameters) Convolution(Random random)
     {
-        int groups = random.Next(1, 4), inputs = random.Next(1, 5), outputs = groups * random.Next(1, 6);
+        int groups = random.Next(1, 4), inputs = random.Next(1, 5), outputs = groups * random.Next(1, random.Next(3) == 0 ? 20 : 6);
         var window = Window(random);
         return (new Convolution(0, window, groups), Image(random, groups * inputs), new(outputs, inputs * window.PlaceCount, random.Next(2) == 0));
     }

@@ -33,7 +33,7 @@ internal sealed class CheatingProver(ProofStatement statement, CircuitExecution 
     public byte[] Prove()
     {
         Assert.True(WitnessPlan.TryCreate(statement, out var plan, out _));
-        var values = WitnessValues.Build(plan, [execution], [], 1);
+        var values = WitnessValues.Build(plan, [execution], [], Workers.One);
         Witness?.Invoke(plan, values.Vector);
         var witness = Commit(plan, values.Vector);
         var transcript = StatementTranscript.Begin(plan, DrawsFirst ? default : witness.Commitment.Root);

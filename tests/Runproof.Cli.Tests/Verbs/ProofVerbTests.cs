@@ -36,6 +36,7 @@ public sealed class ProofVerbTests
         Assert.Equal(("00ff", 100), (proved.GetProperty("nonce").GetString(), proved.GetProperty("security").GetInt32()));
         CheckReceipt(net, receipt, proved.GetProperty("program").GetString()!);
 
+        CheckSample(net, run.GetProperty("run").GetString()!, receipt);
         Assert.Equal(0, net.Run("prove", net.Path, "--separate", "-o", receipt).Code);
         Assert.Contains("5 proofs", net.Run("prove", "latest", "--separate", "-o", receipt).Output, StringComparison.Ordinal);
         Assert.Equal(0, net.Run("prove", "latest", "--separate", "--hide-values", "-o", receipt).Code);
@@ -48,13 +49,29 @@ public sealed class ProofVerbTests
     public void What_cannot_be_meant_is_a_usage_error()
     {
         using var net = ModelFolder.Of("net");
-        foreach (var arguments in new[] { "compile --slices x", "compile --slices 3-1", "compile --max-error 0", "prove --nonce 0", "prove --nonce zz", "run --max-memory -1", "run --infer onnx-only --backend circuit" })
+        foreach (var arguments in new[] { "compile --slices x", "compile --slices 3-1", "compile --max-error 0", "prove --nonce 0", "prove --nonce zz", "prove --sample 2", "prove --sample 0 --nonce 00", "prove --sample 1 --steps 0 --nonce 00", "verify --nonce 00", "run --max-memory -1", "run --infer onnx-only --backend circuit" })
         {
             var words = arguments.Split(' ');
             Fails(net.Run([words[0], net.Path, .. words[1..], "--json"]), CliErrors.Usage);
         }
 
         Fails(net.Run("compile", net.Path, "--slices", "9", "--json"), PlanningErrors.UnknownSlice);
+    }
+
+    private static void CheckSample(ModelFolder net, string run, string receipt)
+    {
+        var proved = Fits(net.Run("prove", run, "--sample", "2", "--nonce", "5bd1e995", "-o", receipt, "--json"));
+        Assert.Equal((40, 5), (proved.GetProperty("security").GetInt32(), proved.GetProperty("sample").GetProperty("population").GetInt32()));
+        var verdict = Fits(net.Run("verify", receipt, "--sample", "2", "--nonce", "5BD1E995", "--json"));
+        Assert.Equal(proved.GetProperty("sample").ToString(), verdict.GetProperty("sample").ToString());
+        Assert.Equal(("2/5", 40), (Detection(0).GetProperty("probability").GetString(), Detection(0).GetProperty("percent").GetInt32()));
+        Assert.Contains("2 wrong: 70 % (7/10)", net.Run("verify", receipt, "--sample", "2", "--nonce", "5bd1e995").Output, StringComparison.Ordinal);
+        Assert.Contains("E_RECEIPT_SAMPLE", net.Run("verify", receipt, "--sample", "5", "--nonce", "5bd1e995").Output, StringComparison.Ordinal);
+        Assert.Contains("E_RECEIPT_NONCE", net.Run("verify", receipt, "--sample", "2", "--nonce", "00").Output, StringComparison.Ordinal);
+        Assert.Equal(6, net.Run("verify", receipt).Code);
+        Assert.Contains("the nonce was known before", net.Run("prove", net.Path, "--sample", "1", "--nonce", "00", "-o", receipt).Error, StringComparison.Ordinal);
+
+        JsonElement Detection(int index) => verdict.GetProperty("sample").GetProperty("detection")[index];
     }
 
     private static void CheckReceipt(ModelFolder net, string receipt, string program)

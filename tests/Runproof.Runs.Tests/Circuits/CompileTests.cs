@@ -2,6 +2,7 @@ using Runproof.Core.Diagnostics;
 using Runproof.Models.Formats.Onnx;
 using Runproof.Models.Tensors;
 using Runproof.Runs.Compiling;
+using Runproof.Runs.Metadata;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Results;
 using Runproof.Runs.Tests.Execution;
@@ -24,6 +25,31 @@ public sealed class CompileTests(CompiledNet net) : IClassFixture<CompiledNet>
     }
 
     [Fact]
+    public void The_metadata_counts_the_errors_of_every_circuit_and_of_all_together()
+    {
+        int[] elements = [6 * 14 * 14, 16 * 5 * 5, 120, 84, 10];
+        for (var i = 0; i < elements.Length; i++)
+        {
+            var fidelity = net.Compiled.Metadata.Slices[i].Circuit!.Fidelity!;
+            var histogram = fidelity.Histogram!;
+            Assert.Equal(64L * elements[i], histogram.Total);
+            Assert.InRange(fidelity.MaxError, 0, histogram.Edges[^1] * histogram.Step);
+            Assert.InRange(fidelity.MeanError * histogram.Total, Least(histogram), Most(histogram));
+        }
+
+        var whole = net.Compiled.Metadata.OutputFidelity!;
+        Assert.Equal((64, 640L), (whole.Inputs, whole.Histogram!.Total));
+        Assert.True(whole.RelativeError > net.Compiled.Metadata.Slices[4].Circuit!.Fidelity!.RelativeError);
+        Assert.True(whole.ClassAgreements >= 63);
+
+        // Without one of the circuits, nobody can say what they come to together.
+        var copy = net.Copy();
+        copy.Edit(json => json["slices"]!["slice_1"]!["circuit_path"] = null);
+        RunnerMetadata.GenerateForModel(copy.Path);
+        Assert.Null(copy.Metadata["output_fidelity"]);
+    }
+
+    [Fact]
     public void What_did_not_change_is_not_compiled_again()
     {
         var copy = net.Copy();
@@ -43,7 +69,7 @@ public sealed class CompileTests(CompiledNet net) : IClassFixture<CompiledNet>
     public void Slicing_again_keeps_the_circuits_of_slices_that_stay_the_same()
     {
         var copy = net.Copy();
-        Runproof.Runs.Metadata.RunnerMetadata.GenerateForModel(copy.Path);
+        RunnerMetadata.GenerateForModel(copy.Path);
 
         Assert.Equal(100, copy.Run().OverallSecurity);
     }
@@ -79,4 +105,12 @@ public sealed class CompileTests(CompiledNet net) : IClassFixture<CompiledNet>
 
         Assert.Equal(PlanningErrors.UnknownSlice, error.Code);
     }
+
+    // What the sum of the absolute errors is at least and at most, where each lies in its bin.
+    private static double Least(ErrorHistogram histogram) => histogram.Step * histogram.Counts.Select((count, i) => count * Distance(histogram, i, Math.Min)).Sum();
+
+    private static double Most(ErrorHistogram histogram) => histogram.Step * histogram.Counts.Select((count, i) => count * Distance(histogram, i, Math.Max)).Sum();
+
+    private static double Distance(ErrorHistogram histogram, int bin, Func<double, double, double> of) =>
+        histogram.Edges[bin] < 0 && histogram.Edges[bin + 1] > 0 && of(0, 1) == 0 ? 0 : of(Math.Abs(histogram.Edges[bin]), Math.Abs(histogram.Edges[bin + 1]));
 }

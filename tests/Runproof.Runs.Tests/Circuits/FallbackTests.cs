@@ -3,6 +3,8 @@ using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Verdicts;
 using Runproof.Models.Tensors;
+using Runproof.Runs.Claims;
+using Runproof.Runs.Compiling;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Proving;
 using Runproof.Runs.Results;
@@ -122,6 +124,32 @@ public sealed class FallbackTests(CompiledNet net) : IClassFixture<CompiledNet>
     }
 
     [Fact]
+    public void A_backend_that_is_not_there_falls_back_and_says_which()
+    {
+        var copy = net.Copy();
+        copy.Edit(json => json["slices"]!["slice_1"]!["backend"] = "ezkl");
+        var result = copy.Run();
+
+        Check(result, FallbackReason.BackendMissing, 1);
+        Assert.Contains("'ezkl'", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal("backend-missing", FallbackReason.BackendMissing.Text());
+
+        // Compiling again gives the slice its circuit back.
+        ModelCircuits.Compile(copy.Path, new CompileRequest());
+        Assert.Equal(100, copy.Run().OverallSecurity);
+        copy.Edit(json => json["slices"]!["slice_1"]!["backend"] = "onnxruntime");
+        Check(copy.Run(), FallbackReason.NotWanted, 1);
+    }
+
+    [Fact]
+    public void Every_reason_to_fall_back_has_a_name_of_its_own()
+    {
+        var names = Enum.GetValues<FallbackReason>().Select(reason => reason.Text()).ToArray();
+        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.All(names, name => Assert.Matches("^[a-z]+(-[a-z]+)+$", name));
+    }
+
+    [Fact]
     public void An_input_that_the_circuit_cannot_take_falls_back()
     {
         using var runner = net.Copy().Open();
@@ -180,6 +208,38 @@ public sealed class FallbackTests(CompiledNet net) : IClassFixture<CompiledNet>
         Assert.EndsWith("proof-rejected", error.Message, StringComparison.Ordinal);
         Assert.Empty(copy.Store.List());
         Assert.Equal(100, copy.Run(mode: InferMode.CircuitsOnly).OverallSecurity);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Security_counts_what_was_verified_in_this_run_whatever_fell_back_for_whatever_reason(int seed)
+    {
+        var random = new Random(seed);
+        var copy = net.Copy();
+        var spoiled = random.Next(5);
+        copy.Edit(json =>
+        {
+            json["overall_security"] = 100;
+            json["verified_slices"]![$"slice_{random.Next(5)}"] = false;
+            json["slices"]![$"slice_{random.Next(5)}"]!["backend"] = "zkvm";
+            json["size_limit"] = random.Next(2) == 0 ? 20_000 : 2_000_000;
+        });
+        using var runner = copy.Open(new RunProver { Sabotage = (steps, proof) => steps.Contains(spoiled) ? Spoil(proof) : proof }, record: true);
+        runner.Layout = random.Next(2) == 0 ? ProofLayout.Joint : ProofLayout.Separate;
+        var result = runner.Infer(InferMode.Auto, runner.ReadInput(), CancellationToken.None);
+
+        Assert.All(result.ExecutionResults, slice => Assert.Equal(slice.Fallback is null, slice.Verification == Verification.Passed));
+        var proved = result.ExecutionResults.Count(slice => slice.Verification == Verification.Passed);
+        Assert.InRange(proved, 1, 4);
+        Assert.Equal(20 * proved, result.OverallSecurity);
+        Assert.Equal(20 * proved, copy.Metadata["overall_security"]!.GetValue<int>());
+
+        // An outsider counts the same from the receipt alone.
+        Assert.True(copy.Store.TryResolve(result.RunId!, out var location, out _));
+        Assert.True(RunVerifier.TryVerify(copy.Store, location, null, out var verdict, out _));
+        Assert.Equal((Verification.Passed, 20 * proved), (verdict.Verdict.Status, verdict.SecurityPercent));
     }
 
     private static byte[] Spoil(byte[] proof)

@@ -1,12 +1,14 @@
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
 using Runproof.Models.Tensors;
+using Runproof.Proofs.Hashing;
 using Runproof.Runs.Claims;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Proving;
 using Runproof.Runs.Replay;
 using Runproof.Runs.Store;
 using Runproof.Verifier.Receipts;
+using Runproof.Verifier.Sampling;
 
 namespace Runproof.Runs.Tests.Circuits;
 
@@ -64,6 +66,48 @@ public sealed class ReceiptMakerTests(CompiledNet net) : IClassFixture<CompiledN
 
         var verdict = ReceiptVerifier.Verify(receipt, "r", new() { Program = trace.Program.Digest }, ReceiptCheck.Source(store));
         Assert.NotEqual(Verification.Passed, verdict.Status);
+    }
+
+    [Theory]
+    [InlineData(ProofLayout.Joint, false)]
+    [InlineData(ProofLayout.Separate, true)]
+    public void A_sample_is_chosen_by_the_nonce_and_convinces_who_drew_it(ProofLayout layout, bool hides)
+    {
+        var (store, trace) = Recorded();
+        var nonce = new byte[] { 4, 2 };
+        var chosen = SampledSteps.Of(trace.Program, trace.Claim!.Digest, nonce, 2).Steps;
+        var request = new ProveRequest { Sample = 2, Nonce = nonce, Layout = layout, HidesValues = hides };
+        Assert.True(ReceiptMaker.TryProve(store, trace, request, out var made, out var error, TestContext.Current.CancellationToken), error?.ToString());
+        Assert.Equal(chosen, made.Steps);
+        Assert.Equal(chosen, made.Sample!.Steps);
+        Assert.True(ReceiptFormat.TryRead(made.File, "r", out var receipt, out error), error?.ToString());
+
+        // Circuits that are not proved are named, so that the weights of the whole model stay pinned.
+        Assert.Equal([.. Enumerable.Range(0, 5).Select(chosen.Contains).Order()], receipt.Circuits.Select(circuit => circuit.File is not null).Order());
+        var expected = new ReceiptExpectation { Program = trace.Program.Digest, Nonce = nonce, Sample = 2 };
+        var verdict = ReceiptVerifier.Verify(receipt, "r", expected);
+        Assert.Equal((Verification.Passed, 40), (verdict.Status, verdict.SecurityPercent));
+        Assert.Equal("7/10", verdict.Sample!.Detection(2).ToString());
+        Assert.Equal(Verification.Passed, ReceiptVerifier.Verify(receipt, "r", expected with { Program = null, ModelRoot = verdict.ModelRoot }).Status);
+        Assert.Equal(ReceiptErrors.Sample, ReceiptVerifier.Verify(receipt, "r", expected with { Sample = 5 }).Verdict.Decisive!.Why!.Code);
+        Assert.Equal(Verification.Inconclusive, ReceiptVerifier.Verify(receipt, "r", expected with { Sample = null }).Status);
+    }
+
+    [Theory]
+    [InlineData(ProofLayout.Joint)]
+    [InlineData(ProofLayout.Separate)]
+    public void No_byte_of_a_receipt_depends_on_the_number_of_threads(ProofLayout layout)
+    {
+        var (store, trace) = Recorded();
+        Assert.Equal(Made(1), Made(3));
+        Assert.Equal(Made(1), Made(16));
+
+        byte[] Made(int threads)
+        {
+            var prover = new RunProver { Threads = threads, Salt = steps => Hash256.Read(Enumerable.Range(0, 32).Select(i => (byte)(steps[0] + i)).ToArray()) };
+            Assert.True(ReceiptMaker.TryProve(store, trace, new() { Layout = layout }, prover, out var made, out var error, TestContext.Current.CancellationToken), error?.ToString());
+            return made.File.ToArray();
+        }
     }
 
     [Fact]

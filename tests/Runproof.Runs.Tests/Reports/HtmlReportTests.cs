@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
+using Runproof.Runs.Metadata;
 using Runproof.Runs.Reports;
 
 namespace Runproof.Runs.Tests.Reports;
@@ -25,6 +26,26 @@ public sealed class HtmlReportTests : IDisposable
         Assert.DoesNotMatch(new Regex(@"<(script|link|img|iframe|object|embed|base|form)\b|\b(src|href|srcset|action)\s*=|@import|url\(|\son\w+\s*=", RegexOptions.IgnoreCase), page);
         Assert.Contains("500.00 ms", page, StringComparison.Ordinal);
         Assert.Contains("circuit-not-compiled", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Errors_are_drawn_as_histograms_and_only_where_they_were_measured()
+    {
+        var fidelity = new CircuitFidelity(64, 0.5, 0.125, 0.0123, 63) { Histogram = ErrorHistogram.Of(0.25, [1, -0.5, 0, 0, 0, 0.125]) };
+        var report = ReportedRun.Of(_store, Hostile.Replace("\ud800", "", StringComparison.Ordinal));
+        Assert.DoesNotContain("<figure>", HtmlReport.Write(report), StringComparison.Ordinal);
+
+        var measured = report with { Steps = report.Steps.SetItem(1, report.Steps[1] with { Fidelity = fidelity }), OutputFidelity = fidelity with { Histogram = null } };
+        var figures = Parse(HtmlReport.Write(measured)).Descendants("figure").ToArray();
+        Assert.Equal(2, figures.Length);
+        Assert.Empty(figures[0].Descendants("svg"));
+        Assert.Contains("relative error 1.23 %, largest 0.5, same class 63 of 64", figures[1].Value, StringComparison.Ordinal);
+        var bars = figures[1].Descendants("g").ToArray();
+        Assert.Equal(fidelity.Histogram.Counts.Length, bars.Length);
+        Assert.Equal(4, bars.Count(bar => (string?)bar.Elements("rect").First().Attribute("height") != "0"));
+        Assert.Equal("−0.25 to 0.25 steps: 3 of 6 values", bars.Single(bar => (string?)bar.Elements("rect").First().Attribute("class") == "exact").Value.Trim());
+        Assert.Contains("| all circuits | - |", MarkdownReport.Write(measured), StringComparison.Ordinal);
+        Assert.Contains("█", MarkdownReport.Write(measured), StringComparison.Ordinal);
     }
 
     [Fact]

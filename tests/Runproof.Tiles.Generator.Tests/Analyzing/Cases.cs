@@ -64,6 +64,36 @@ internal static class Cases
             [Tile] public static int F(int a) { foreach (int i in new Upto(a)) return i; return 0; }
             """,
             ["RP0604 'Loan.F → Upto.MoveNext' depends on the process or the machine (Environment.HasShutdownStarted); pass what it needs as an argument"]),
+        ("what the compiler calls where the code does not",
+            """
+            sealed class Gate : IDisposable { static Gate() { Name = [|Environment.UserName|]; } static readonly string Name; public void Dispose() => [|Console.Beep()|]; }
+            readonly record struct Sum(long Of)
+            {
+                public static Sum operator +(Sum a, long b) => new(a.Of + b + [|Environment.TickCount64|]);
+                public void Deconstruct(out long a, out long b) => (a, b) = (Of, [|DateTime.Now|].Ticks);
+            }
+            interface INamed { static abstract long Of(long a); }
+            sealed class Named : INamed { public static long Of(long a) => a + [|System.Diagnostics.Stopwatch.GetTimestamp()|]; }
+            static long By<T>(long a) where T : INamed => T.Of(a);
+            [Tile] public static long F(long a, SortedDictionary<string, long> map)
+            {
+                using var gate = new Gate();
+                var sum = new Sum(a);
+                sum += a;
+                (a, long b) = sum;
+                IReadOnlyDictionary<string, long> read = map;
+                foreach (var entry in [|read|]) a += entry.Value;
+                return a + b + By<Named>(a);
+            }
+            """,
+            [
+                "RP0604 'Loan.F → new Gate → static Gate' depends on the process or the machine (Environment.UserName); pass what it needs as an argument",
+                "RP0606 'Loan.F → Gate.Dispose' does input or output (Console.Beep); an input of the program is passed to it, and its output is what it returns",
+                "RP0602 'Loan.F → Sum.op_Addition' reads the clock (Environment.TickCount64); pass the time as an argument",
+                "RP0602 'Loan.F → Sum.Deconstruct' reads the clock (DateTime.Now); pass the time as an argument",
+                "RP0602 'Loan.F → Loan.By → INamed.Of → Named.Of' reads the clock (Stopwatch.GetTimestamp); pass the time as an argument",
+                "RP0609 'Loan.F' enumerates IReadOnlyDictionary<string, long>, whose order is not defined; sort it, or use a sorted or indexed collection",
+            ]),
         ("floating point is told once for an expression",
             """
             [Tile] public static int F(int a) { var x = [|Math.Sqrt(a) * 2.0 + 1|]; return [|x|] > [|2f|] ? 1 : 0; }

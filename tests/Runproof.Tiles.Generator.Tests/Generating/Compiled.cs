@@ -28,6 +28,9 @@ internal sealed class Compiled
 
     public Compiled(params string[] sources) => _compilation = Empty.AddSyntaxTrees(sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, Options, $"File{i}.cs")));
 
+    public Compiled(OptimizationLevel level, params string[] sources)
+        : this(sources) => _compilation = _compilation.WithOptions(_compilation.Options.WithOptimizationLevel(level));
+
     public Compilation Output { get; private set; } = null!;
 
     public static string File(string members, string more = "") => $$"""

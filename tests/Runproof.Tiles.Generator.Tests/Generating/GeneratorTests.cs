@@ -77,6 +77,29 @@ public sealed class GeneratorTests
     }
 
     [Fact]
+    public void Debug_and_release_agree_and_so_do_comments_and_layout()
+    {
+        string code = Compiled.File("[Tile] public static int F(int a) => Near.Of(a);", "static class Near { public static int Of(int a) => a + 2; }");
+        string edited = code.Replace("a + 2", "a /* as\n agreed */ + // in May\n 2", StringComparison.Ordinal).Replace("=> Near", "=>\n\t#pragma warning disable\n Near", StringComparison.Ordinal);
+
+        string debug = new Compiled(OptimizationLevel.Debug, code).Generated("Shop.Tiles.F.g.cs");
+        Assert.Equal(debug, new Compiled(OptimizationLevel.Release, code).Generated("Shop.Tiles.F.g.cs"));
+        Assert.Equal(debug, new Compiled(OptimizationLevel.Release, edited).Generated("Shop.Tiles.F.g.cs"));
+    }
+
+    [Fact]
+    public void The_packages_that_a_tile_reaches_are_part_of_what_it_runs_on()
+    {
+        string version = typeof(Assert).Assembly.GetName().Version!.ToString();
+        var compiled = new Compiled(Compiled.File(
+            "[Tile] public static int F(int a) => Near.Of(a); [Tile] public static int G(int a) => a;",
+            "static class Near { public static int Of(int a) { Xunit.Assert.Equal(a, a); return a; } }"));
+
+        Assert.Equal($"\"runproof.tile/1;xunit.v3.assert {version}\"", compiled.Property("Shop.Tiles.F.g.cs", "Toolchain"));
+        Assert.Equal("\"runproof.tile/1\"", compiled.Property("Shop.Tiles.G.g.cs", "Toolchain"));
+    }
+
+    [Fact]
     public void The_order_of_files_makes_no_difference()
     {
         string[] parts = ["partial class Part { public int A() => B(); }", "partial class Part { int B() => C; }", "partial class Part { const int C = 5; }"];

@@ -3,11 +3,9 @@ namespace Runproof.Compiler.Models.Fidelity;
 /// <summary>How far a circuit's results are from the model's, over all values of all samples; an error is the circuit's value minus the model's.</summary>
 /// <param name="Samples">Number of samples.</param>
 /// <param name="MeanError">Mean error.</param>
-/// <param name="MedianError">Median error.</param>
 /// <param name="MaxError">Largest error.</param>
 /// <param name="MinError">Least error.</param>
 /// <param name="MeanAbsoluteError">Mean absolute error.</param>
-/// <param name="MedianAbsoluteError">Median absolute error.</param>
 /// <param name="MaxAbsoluteError">Largest absolute error.</param>
 /// <param name="MinAbsoluteError">Least absolute error.</param>
 /// <param name="MeanSquaredError">Mean squared error.</param>
@@ -18,11 +16,9 @@ namespace Runproof.Compiler.Models.Fidelity;
 public sealed record FidelityReport(
     int Samples,
     double MeanError,
-    double MedianError,
     double MaxError,
     double MinError,
     double MeanAbsoluteError,
-    double MedianAbsoluteError,
     double MaxAbsoluteError,
     double MinAbsoluteError,
     double MeanSquaredError,
@@ -40,33 +36,41 @@ public sealed record FidelityReport(
     {
         if (reference.Count != actual.Count || reference.Count == 0 || reference.Zip(actual).Any(pair => pair.First.Length != pair.Second.Length || pair.First.Length == 0))
             throw new ArgumentException("the model and the circuit have different numbers of values, or none", nameof(actual));
-        double[] wanted = [.. reference.SelectMany(values => values)];
-        double[] errors = [.. actual.SelectMany(values => values).Zip(wanted, (value, want) => value - want)];
-        double[] sizes = [.. errors.Select(Math.Abs)];
-        (double Error, double Wanted)[] relative = [.. errors.Zip(wanted).Where(pair => pair.Second != 0)];
-        double squared = errors.Average(error => error * error);
-        double power = wanted.Average(value => value * value);
+        double sum = 0, sizes = 0, squares = 0, power = 0, percent = 0, absolutePercent = 0;
+        double largest = double.NegativeInfinity, least = double.PositiveInfinity, farthest = 0, nearest = double.PositiveInfinity;
+        long count = 0, relative = 0;
+        int agreements = 0;
+        for (int sample = 0; sample < reference.Count; sample++)
+        {
+            var (wanted, found) = (reference[sample], actual[sample]);
+            for (int i = 0; i < wanted.Length; i++)
+            {
+                double error = found[i] - wanted[i];
+                double size = Math.Abs(error);
+                (sum, sizes, squares, power) = (sum + error, sizes + size, squares + (error * error), power + (wanted[i] * wanted[i]));
+                (largest, least, farthest, nearest) = (Math.Max(largest, error), Math.Min(least, error), Math.Max(farthest, size), Math.Min(nearest, size));
+                if (wanted[i] != 0)
+                    (percent, absolutePercent, relative) = (percent + (error / wanted[i]), absolutePercent + Math.Abs(error / wanted[i]), relative + 1);
+            }
+
+            count += wanted.Length;
+            if (areLogits && IndexOfLargest(wanted) == IndexOfLargest(found))
+                agreements++;
+        }
+
         return new(
             reference.Count,
-            errors.Average(),
-            Median(errors),
-            errors.Max(),
-            errors.Min(),
-            sizes.Average(),
-            Median(sizes),
-            sizes.Max(),
-            sizes.Min(),
-            squared,
-            relative.Length == 0 ? 0 : 100 * relative.Average(pair => pair.Error / pair.Wanted),
-            relative.Length == 0 ? 0 : 100 * relative.Average(pair => Math.Abs(pair.Error / pair.Wanted)),
-            power > 0 ? Math.Sqrt(squared / power) : squared > 0 ? double.PositiveInfinity : 0,
-            areLogits ? reference.Zip(actual).Count(pair => IndexOfLargest(pair.First) == IndexOfLargest(pair.Second)) / (double)reference.Count : null);
-    }
-
-    private static double Median(double[] values)
-    {
-        double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+            sum / count,
+            largest,
+            least,
+            sizes / count,
+            farthest,
+            nearest,
+            squares / count,
+            relative == 0 ? 0 : 100 * percent / relative,
+            relative == 0 ? 0 : 100 * absolutePercent / relative,
+            power > 0 ? Math.Sqrt(squares / power) : squares > 0 ? double.PositiveInfinity : 0,
+            areLogits ? agreements / (double)reference.Count : null);
     }
 
     private static int IndexOfLargest(double[] values) => Array.IndexOf(values, values.Max());
