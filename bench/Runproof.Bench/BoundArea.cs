@@ -45,11 +45,11 @@ internal static class BoundArea
         var workers = new Workers(Environment.ProcessorCount);
         var compiled = Compile(folder);
         var executions = Execute(folder, compiled, out var input);
-        var committed = new CommittedWeights([.. compiled.Select(one => one.Circuit)], [.. compiled.Select(one => one.Weights)], Profile, Salt, workers);
+        var committed = new CommittedWeights(WeightsLayout.TryCreate([.. compiled.Select(one => one.Circuit.Parameters)])!, [.. compiled.Select(one => one.Weights!)], Profile, Salt, workers);
         long start = Stopwatch.GetTimestamp();
         var setup = WeightsProver.Prove(committed, Salt, workers);
         double setupTime = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        if (!WeightsVerifier.TryVerify(committed.Model, Profile, setup, out var refused))
+        if (!WeightsVerifier.TryVerify(committed.Model, setup, out _, out var refused))
             throw new InvalidOperationException(refused.ToString());
 
         var open = State(compiled, executions, input);
@@ -89,7 +89,7 @@ internal static class BoundArea
         ReadOnlyMemory<int> values = input.AsMemory();
         for (int i = 0; i < compiled.Length; i++)
         {
-            if (!CircuitExecutor.TryExecute(compiled[i].Circuit, compiled[i].Weights, [values], default, out var execution, out var error))
+            if (!CircuitExecutor.TryExecute(compiled[i].Circuit, compiled[i].Weights!, [values], default, out var execution, out var error))
                 throw new InvalidOperationException(error.ToString());
             executions[i] = execution;
             values = execution.ValuesOf(compiled[i].Circuit.Outputs[0]).ToArray();

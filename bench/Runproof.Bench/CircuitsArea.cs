@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Runproof.Core.Programs;
 using Runproof.Runs;
 using Runproof.Runs.Compiling;
 using Runproof.Runs.Planning;
@@ -20,12 +21,16 @@ internal static class CircuitsArea
         ForEachModel((name, folder) => CircuitsStages.Measure(output, name, folder));
         output.WriteLine();
         output.WriteLine($"milliseconds; medians of {Rounds} interleaved rounds; run = everything until the claim is closed, with proof, verification, trace and receipt on the disk");
-        output.WriteLine($"{"model",-6} {"layout",-9} {"ONNX whole",11} {"ONNX slices",12} {"circuits",9} {"prove",8} {"verify",8} {"unrecorded",11} {"run",8} {"fastest",8} {"proof bytes",12} {"predicted MB",13} {"security",9}");
-        ForEachModel((name, folder) =>
+        output.WriteLine($"{"model",-6} {"weights",-7} {"layout",-9} {"ONNX whole",11} {"ONNX slices",12} {"circuits",9} {"prove",8} {"verify",8} {"unrecorded",11} {"run",8} {"fastest",8} {"proof bytes",12} {"receipt",9} {"predicted MB",13} {"security",9}");
+        foreach (var weights in Enum.GetValues<WeightsKind>())
         {
-            foreach (var layout in Enum.GetValues<ProofLayout>())
-                Measure(output, name, folder, layout);
-        });
+            ForEachModel((name, folder) =>
+            {
+                foreach (var layout in Enum.GetValues<ProofLayout>())
+                    Measure(output, name, folder, weights, layout);
+            }, weights);
+        }
+
         output.WriteLine();
         CircuitsCompile.Header(output);
         ForEachModel((name, folder) => CircuitsCompile.Measure(output, name, folder));
@@ -35,7 +40,7 @@ internal static class CircuitsArea
     }
 
     // A compiled copy of every sample.
-    private static void ForEachModel(Action<string, string> measure)
+    private static void ForEachModel(Action<string, string> measure, WeightsKind weights = WeightsKind.Public)
     {
         foreach (string name in (string[])["net", "doom"])
         {
@@ -44,13 +49,13 @@ internal static class CircuitsArea
             var work = Directory.CreateTempSubdirectory("runproof-bench-").FullName;
             foreach (var file in Directory.GetFiles(folder))
                 File.Copy(file, Path.Combine(work, Path.GetFileName(file)));
-            ModelCircuits.Compile(work, new CompileRequest());
+            ModelCircuits.Compile(work, new CompileRequest { Weights = weights });
             measure(name, work);
             Directory.Delete(work, recursive: true);
         }
     }
 
-    private static void Measure(TextWriter output, string name, string folder, ProofLayout layout)
+    private static void Measure(TextWriter output, string name, string folder, WeightsKind weights, ProofLayout layout)
     {
         var store = Path.Combine(folder, "store");
         using var recorded = Runner.Open(folder, new RunnerOptions { Store = store });
@@ -80,7 +85,7 @@ internal static class CircuitsArea
         double[] ms = Array.ConvertAll(times, series => series.Median() / 1000);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-6} {layout.Text(),-9} {ms[0],11:F3} {ms[1],12:F3} {ms[2],9:F3} {ms[3],8:F2} {ms[4],8:F2} {ms[5],11:F2} {ms[6],8:F2} {fastest.TotalMilliseconds,8:F2} {last!.Proof!.Size,12:N0} {recorded.PredictProofMemory() / 1e6,13:F0} {last.OverallSecurity,8} %"));
+            $"{name,-6} {weights.Text(),-7} {layout.Text(),-9} {ms[0],11:F3} {ms[1],12:F3} {ms[2],9:F3} {ms[3],8:F2} {ms[4],8:F2} {ms[5],11:F2} {ms[6],8:F2} {fastest.TotalMilliseconds,8:F2} {last!.Proof!.Size,12:N0} {last.Proof.ReceiptSize,9:N0} {recorded.PredictProofMemory() / 1e6,13:F0} {last.OverallSecurity,8} %"));
     }
 
     private static TimeSpan Time(Func<RunResult> run, out RunResult result)

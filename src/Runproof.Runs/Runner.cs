@@ -36,6 +36,7 @@ public sealed class Runner : IDisposable
         TimeLimit = model.Metadata.TimeLimit;
         SizeLimit = model.Metadata.SizeLimit;
         VerifiedSlices = model.Metadata.VerifiedSlices;
+        Profile = model.Metadata.BoundWeights?.Profile ?? SecurityProfile.P100;
         _security = model.Metadata.OverallSecurity;
     }
 
@@ -60,8 +61,8 @@ public sealed class Runner : IDisposable
     /// <summary>Memory that proving may take, as predicted before it begins, in bytes; null for no limit.</summary>
     public long? MaxMemory { get; set; }
 
-    /// <summary>The security of the proofs.</summary>
-    public SecurityProfile Profile { get; set; } = SecurityProfile.P100;
+    /// <summary>The security of the proofs: at first that of the bound weights, or p100.</summary>
+    public SecurityProfile Profile { get; set; }
 
     /// <summary>How the circuit steps of a run are divided among proofs.</summary>
     public ProofLayout Layout { get; set; } = ProofLayout.Joint;

@@ -16,34 +16,27 @@ public sealed class CommittedWeights
     private readonly Lazy<CommittedMatrix<Goldilocks3>> matrix3;
 
     /// <summary>Commits to the weights of all circuits of a model.</summary>
-    /// <param name="circuits">The circuits, in the order of their slices.</param>
-    /// <param name="weights">Their weights.</param>
+    /// <param name="layout">The shapes of their parameters.</param>
+    /// <param name="weights">The weights of every circuit, which fit the layout.</param>
     /// <param name="profile">The security of the proofs that open them.</param>
-    /// <param name="saltKey">Decides the salts: unpredictable and used for nothing else.</param>
+    /// <param name="saltKey">Decides the salts: unpredictable and used for nothing else. The same key gives the same commitment.</param>
     /// <param name="workers">Who works.</param>
-    /// <exception cref="ArgumentException">There are too many weights.</exception>
-    public CommittedWeights(
-        IReadOnlyList<Circuit> circuits, IReadOnlyList<CircuitWeights> weights, SecurityProfile profile, Hash256 saltKey, Workers workers)
+    public CommittedWeights(WeightsLayout layout, IReadOnlyList<CircuitWeights> weights, SecurityProfile profile, Hash256 saltKey, Workers workers)
     {
-        var layout = WeightsLayout.TryCreate([.. circuits.Select(circuit => circuit.Parameters)])
-            ?? throw new ArgumentException($"there are more than 2^{WeightsLayout.MaxLogWeights} weights", nameof(circuits));
         geometry = layout.Geometry(profile);
         Weights = [.. weights];
         Vector = new int[geometry.Matrix.Rows * geometry.Matrix.Columns];
         layout.Lay(weights).CopyTo(Vector, 0);
         matrix2 = new(() => LigeroProver.CommitIntegers<Goldilocks2, int>(geometry, Vector, saltKey, workers));
         matrix3 = new(() => LigeroProver.CommitIntegers<Goldilocks3, int>(geometry, Vector, saltKey, workers));
-        Profile = profile;
-        Model = new(profile == SecurityProfile.P100 ? matrix2.Value.Commitment : matrix3.Value.Commitment, layout);
+        Model = new(profile, profile == SecurityProfile.P100 ? matrix2.Value.Commitment.Root : matrix3.Value.Commitment.Root, layout);
     }
 
     /// <summary>What everybody gets.</summary>
     public BoundModel Model { get; }
 
-    /// <summary>The security of the proofs that open the weights.</summary>
-    public SecurityProfile Profile { get; }
-
-    internal ImmutableArray<CircuitWeights> Weights { get; }
+    /// <summary>The weights of every circuit.</summary>
+    public ImmutableArray<CircuitWeights> Weights { get; }
 
     internal int[] Vector { get; }
 

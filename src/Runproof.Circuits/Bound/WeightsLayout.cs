@@ -63,6 +63,15 @@ public sealed class WeightsLayout : IEquatable<WeightsLayout>
         return new(circuits, starts.ToImmutable(), logWeights, logBiases);
     }
 
+    /// <summary>Whether weights are as many as the layout says, and in the range of bound ones.</summary>
+    /// <param name="circuits">The weights of every circuit.</param>
+    public bool Fits(IReadOnlyList<CircuitWeights> circuits) =>
+        circuits.Count == Circuits.Length && Circuits.Zip(circuits).All(circuit =>
+            circuit.First.Length == circuit.Second.Layers.Length && circuit.First.Zip(circuit.Second.Layers).All(layer =>
+                layer.Second.Weights.Length == layer.First.WeightCount
+                && layer.Second.Biases.Length == (layer.First.HasBias ? layer.First.Outputs : 0)
+                && !layer.Second.Weights.AsSpan().Contains(sbyte.MinValue)));
+
     /// <summary>The shape of the commitment.</summary>
     /// <param name="profile">The security that is asked for.</param>
     public LigeroGeometry Geometry(SecurityProfile profile) => CommitmentShapes.OfLength(Length, profile) ?? throw new InvalidOperationException("no matrix holds the weights");

@@ -18,7 +18,7 @@ public static class WeightsProver
     public static byte[] Prove(CommittedWeights weights, Hash256 saltKey, Workers workers)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        return weights.Profile == SecurityProfile.P100
+        return weights.Model.Profile == SecurityProfile.P100
             ? Prove<Goldilocks2>(weights, saltKey, workers)
             : Prove<Goldilocks3>(weights, saltKey, workers);
     }
@@ -26,7 +26,7 @@ public static class WeightsProver
     private static byte[] Prove<E>(CommittedWeights weights, Hash256 saltKey, Workers workers)
         where E : struct, IExtensionField<E, Goldilocks>
     {
-        var plan = new WeightsPlan(weights.Model.Layout, weights.Profile);
+        var plan = new WeightsPlan(weights.Model.Layout, weights.Model.Profile);
         var values = plan.Fill(weights.Vector);
         var witness = LigeroProver.CommitIntegers<E, int>(plan.Geometry, values, saltKey, workers);
         var transcript = plan.Begin(weights.Model, witness.Commitment.Root);

@@ -20,36 +20,40 @@ public static class WeightsVerifier
 {
     /// <summary>Checks a setup proof.</summary>
     /// <param name="model">The commitment and its layout.</param>
-    /// <param name="profile">The security that is asked for.</param>
     /// <param name="proof">The bytes of the proof, trusted in nothing.</param>
+    /// <param name="report">The proven bits, term by term.</param>
     /// <param name="error">Why the proof is refused.</param>
-    public static bool TryVerify(BoundModel model, SecurityProfile profile, ReadOnlySpan<byte> proof, [NotNullWhen(false)] out ProofError? error)
+    public static bool TryVerify(
+        BoundModel model, ReadOnlySpan<byte> proof, [NotNullWhen(true)] out SecurityReport? report, [NotNullWhen(false)] out ProofError? error)
     {
-        error = profile switch
+        report = null;
+        error = null;
+        if (model.Profile is not (SecurityProfile.P100 or SecurityProfile.P128))
         {
-            SecurityProfile.P100 => Check<Goldilocks2>(model, profile, proof),
-            SecurityProfile.P128 => Check<Goldilocks3>(model, profile, proof),
-            _ => new(ProofErrorCode.WrongStatement),
-        };
+            error = new(ProofErrorCode.WrongStatement);
+            return false;
+        }
+
+        var plan = new WeightsPlan(model.Layout, model.Profile);
+        if (!SecurityCalculator.TryAccept(plan.Parameters, out var computed, out var weak))
+            error = new(ProofErrorCode.WeakParameters) { Security = weak };
+        error ??= model.Profile == SecurityProfile.P100 ? Check<Goldilocks2>(model, plan, proof) : Check<Goldilocks3>(model, plan, proof);
+        report = error is null ? computed : null;
         return error is null;
     }
 
-    private static ProofError? Check<E>(BoundModel model, SecurityProfile profile, ReadOnlySpan<byte> bytes)
+    private static ProofError? Check<E>(BoundModel model, WeightsPlan plan, ReadOnlySpan<byte> bytes)
         where E : struct, IExtensionField<E, Goldilocks>
     {
-        if (model.Commitment.Geometry != model.Layout.Geometry(profile))
-            return new(ProofErrorCode.WrongStatement);
-        var plan = new WeightsPlan(model.Layout, profile);
-        if (!SecurityCalculator.TryAccept(plan.Parameters, out _, out var weak))
-            return new(ProofErrorCode.WeakParameters) { Security = weak };
         if (!WeightsProofFormat.TryRead<E>(bytes, plan, out var proof, out var error))
             return error;
         var transcript = plan.Begin(model, proof.Witness);
         var challenges = LookupChallenges.Draw<E, Goldilocks>(transcript, plan.Lookups);
         if (!LookupVerifier.TryVerify(plan.Lookups, challenges, proof.Lookups, transcript, out var lookups, out var lookupError))
             return new(ProofErrorCode.WrongLookups) { Lookups = lookupError };
-        var batch = new LinearBatchClaim<E>([model.Commitment.Geometry.Variables, plan.Geometry.Variables], plan.Claims(lookups.Openings));
-        return LigeroVerifier.TryVerify([model.Commitment, new(plan.Geometry, proof.Witness)], batch, proof.Opening, transcript, plan.Parameters, out var openingError)
+        var commitment = model.Commitment;
+        var batch = new LinearBatchClaim<E>([commitment.Geometry.Variables, plan.Geometry.Variables], plan.Claims(lookups.Openings));
+        return LigeroVerifier.TryVerify([commitment, new(plan.Geometry, proof.Witness)], batch, proof.Opening, transcript, plan.Parameters, out var openingError)
             ? null
             : new(ProofErrorCode.WrongOpening) { Opening = openingError };
     }

@@ -1,22 +1,28 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Runproof.Circuits.Bound;
 using Runproof.Circuits.Graph;
 using Runproof.Core.Encoding;
 using Runproof.Core.Hashing;
+using Runproof.Core.Programs;
 
 namespace Runproof.Circuits.Formats;
 
-/// <summary>The file of a compiled slice: magic, version, digest of the slice, precision, names, then the bytes of circuit and weights.</summary>
+/// <summary>
+/// The file of a compiled slice: magic, version, digest of the slice, precision, names, the bytes of the circuit, then those of public weights, or of bound ones the
+/// digest of the model and the circuit's position in it.
+/// </summary>
 public static class CompiledCircuitFormat
 {
     /// <summary>The version that is written and read.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     /// <summary>The longest name of a value, in bytes.</summary>
     public const int MaxNameBytes = 4096;
 
     private const uint Precisions = 2;
     private const uint Functions = 4;
+    private const uint Kinds = 2;
 
     private static ReadOnlySpan<byte> Magic => "RPSLICE\n"u8;
 
@@ -24,7 +30,7 @@ public static class CompiledCircuitFormat
     public static byte[] Write(CompiledCircuit compiled)
     {
         byte[] circuit = CircuitFormat.Write(compiled.Circuit);
-        byte[] weights = WeightsFormat.Write(compiled.Weights);
+        byte[] weights = compiled.Weights is { } known ? WeightsFormat.Write(known) : [];
         var writer = new PostcardWriter(1024 + circuit.Length + weights.Length);
         IntegerFormat.WritePreamble(writer, Magic, Version);
         writer.WriteDigest(compiled.Slice);
@@ -40,7 +46,17 @@ public static class CompiledCircuitFormat
         }
 
         writer.WriteBytes(circuit);
-        writer.WriteBytes(weights);
+        writer.WriteEnum((uint)compiled.Kind);
+        if (compiled.Bound is { } bound)
+        {
+            writer.WriteDigest(bound.Model);
+            writer.WriteU32((uint)bound.Circuit);
+        }
+        else
+        {
+            writer.WriteBytes(weights);
+        }
+
         return writer.ToArray();
     }
 
@@ -58,7 +74,7 @@ public static class CompiledCircuitFormat
             || !TryReadInputs(ref reader, out var inputs)
             || !TryReadOutputs(ref reader, out var outputs)
             || !reader.TryReadBytes(out var circuitBytes)
-            || !reader.TryReadBytes(out var weightBytes)
+            || !TryReadWeights(ref reader, out var weightBytes, out var bound)
             || !reader.TryFinish())
         {
             error = reader.Error!;
@@ -66,28 +82,47 @@ public static class CompiledCircuitFormat
         }
 
         if (!CircuitFormat.TryRead(circuitBytes, out var circuit, out error))
-            return Fail("circuit", ref error);
-        if (!WeightsFormat.TryRead(weightBytes, out var weights, out error))
-            return Fail("weights", ref error);
+        {
+            error = error.Within("circuit");
+            return false;
+        }
+
+        CircuitWeights? weights = null;
+        if (bound is null && !WeightsFormat.TryRead(weightBytes, out weights, out error))
+        {
+            error = error.Within("weights");
+            return false;
+        }
+
         if (inputs.Length != circuit.InputCount)
             return Fail(out error, "inputs", (ulong)circuit.InputCount, (ulong)inputs.Length);
         if (outputs.Length != circuit.Outputs.Length)
             return Fail(out error, "outputs", (ulong)circuit.Outputs.Length, (ulong)outputs.Length);
-        Digest circuitDigest = CircuitFormat.DigestOf(circuitBytes), weightsDigest = WeightsFormat.DigestOf(weightBytes);
-        compiled = new(circuit, weights, inputs, outputs, slice, (CircuitPrecision)(precision + 1), new(circuitDigest), new(weightsDigest));
+        Digest circuitDigest = CircuitFormat.DigestOf(circuitBytes), weightsDigest = bound?.Root ?? WeightsFormat.DigestOf(weightBytes);
+        compiled = new(circuit, weights, bound, inputs, outputs, slice, (CircuitPrecision)(precision + 1), new(circuitDigest), new(weightsDigest));
         return true;
-    }
-
-    private static bool Fail(string part, ref PostcardError error)
-    {
-        error = error with { Path = error.Path.Length == 0 ? part : $"{part}.{error.Path}" };
-        return false;
     }
 
     private static bool Fail(out PostcardError error, string part, ulong expected, ulong actual)
     {
         error = new(PostcardErrorKind.ValueOutOfRange, 0, part, expected, actual);
         return false;
+    }
+
+    private static bool TryReadWeights(ref PostcardReader reader, out ReadOnlySpan<byte> weights, out BoundWeights? bound)
+    {
+        weights = default;
+        bound = null;
+        if (!reader.TryReadEnum(Kinds, out uint kind))
+            return false;
+        if (kind == (uint)WeightsKind.Public)
+            return reader.TryReadBytes(out weights);
+        if (!reader.TryReadDigest(out Digest model) || !reader.TryReadU32(out uint circuit))
+            return false;
+        if (circuit > int.MaxValue)
+            return reader.Reject(int.MaxValue, circuit);
+        bound = new(model, (int)circuit);
+        return true;
     }
 
     private static bool TryReadInputs(ref PostcardReader reader, out ImmutableArray<string> inputs)

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Bound;
 using Runproof.Circuits.Formats;
 using Runproof.Core.Hashing;
+using Runproof.Core.Programs;
 
 namespace Runproof.Circuits.Graph;
 
-/// <summary>What a slice became: a circuit, its weights, and how they belong to the slice.</summary>
+/// <summary>What a slice became: a circuit, its weights or what binds them, and how they belong to the slice.</summary>
 public sealed class CompiledCircuit
 {
     private readonly Lazy<Digest> circuitDigest;
@@ -19,13 +21,14 @@ public sealed class CompiledCircuit
     /// <param name="precision">How many bits values and weights have.</param>
     public CompiledCircuit(
         Circuit circuit, CircuitWeights weights, ImmutableArray<string> inputs, ImmutableArray<CircuitPort> outputs, Digest slice, CircuitPrecision precision)
-        : this(circuit, weights, inputs, outputs, slice, precision, new(() => CircuitFormat.DigestOf(circuit)), new(() => WeightsFormat.DigestOf(weights)))
+        : this(circuit, weights, null, inputs, outputs, slice, precision, new(() => CircuitFormat.DigestOf(circuit)), new(() => WeightsFormat.DigestOf(weights)))
     {
     }
 
     internal CompiledCircuit(
         Circuit circuit,
-        CircuitWeights weights,
+        CircuitWeights? weights,
+        BoundWeights? bound,
         ImmutableArray<string> inputs,
         ImmutableArray<CircuitPort> outputs,
         Digest slice,
@@ -35,6 +38,7 @@ public sealed class CompiledCircuit
     {
         Circuit = circuit;
         Weights = weights;
+        Bound = bound;
         Inputs = inputs;
         Outputs = outputs;
         Slice = slice;
@@ -46,8 +50,14 @@ public sealed class CompiledCircuit
     /// <summary>The circuit.</summary>
     public Circuit Circuit { get; }
 
-    /// <summary>The weights of the circuit.</summary>
-    public CircuitWeights Weights { get; }
+    /// <summary>The weights of the circuit; null where they are bound.</summary>
+    public CircuitWeights? Weights { get; }
+
+    /// <summary>Where the weights are committed to; null where they are public.</summary>
+    public BoundWeights? Bound { get; }
+
+    /// <summary>What others get of the weights.</summary>
+    public WeightsKind Kind => Bound is null ? WeightsKind.Public : WeightsKind.Bound;
 
     /// <summary>The name of the ONNX value of every input. Shape: as many as the circuit's inputs.</summary>
     public ImmutableArray<string> Inputs { get; }
@@ -64,6 +74,14 @@ public sealed class CompiledCircuit
     /// <summary>The digest that names the circuit.</summary>
     public Digest CircuitDigest => circuitDigest.Value;
 
-    /// <summary>The digest that names the weights.</summary>
+    /// <summary>The root of the weights: the digest of public ones, or of their place in a bound model.</summary>
     public Digest WeightsDigest => weightsDigest.Value;
+
+    /// <summary>The same circuit, with a commitment in place of its weights.</summary>
+    /// <param name="bound">Where they are committed to.</param>
+    public CompiledCircuit With(BoundWeights bound)
+    {
+        ArgumentNullException.ThrowIfNull(bound);
+        return new(Circuit, null, bound, Inputs, Outputs, Slice, Precision, circuitDigest, new(bound.Root));
+    }
 }

@@ -40,6 +40,8 @@ public sealed record BatchedDense(int Parameter) : LinearMap
     public override (Int128 Min, Int128 Max)[] Bounds(CircuitTensor source, ParameterShape? parameters, LayerWeights? weights)
     {
         var rows = LayerBounds.Of(source.Range, parameters!, weights);
+        if (weights is null)
+            return rows;
         var bounds = rows[..(rows.Length / Batches(source.Shape))];
         for (int row = bounds.Length; row < rows.Length; row++)
             bounds[row % bounds.Length] = LayerBounds.Join(bounds[row % bounds.Length], rows[row]);

@@ -9,20 +9,20 @@ internal static class LayerBounds
     /// <summary>The largest absolute value of a weight.</summary>
     public const int MaxWeight = 127;
 
-    /// <summary>The least and the largest value of every row, each attained where a row reads values of its own.</summary>
+    /// <summary>The least and the largest value of every row, each attained where a row reads values of its own; those of all rows together where the weights are not known.</summary>
     /// <param name="range">What every value may be; contains 0.</param>
     /// <param name="parameters">The shape of the layer.</param>
     /// <param name="weights">The weights; null where only their bounds are known.</param>
     public static (Int128 Min, Int128 Max)[] Of(IntegerRange range, ParameterShape parameters, LayerWeights? weights)
     {
-        var bounds = new (Int128 Min, Int128 Max)[parameters.Outputs];
         if (weights is null)
         {
             Int128 bias = parameters.HasBias ? (Int128)1 << 31 : 0;
             Int128 most = ((Int128)parameters.Inputs * MaxWeight * range.Magnitude) + bias;
-            Array.Fill(bounds, (-most, most));
-            return bounds;
+            return [(-most, most)];
         }
+
+        var bounds = new (Int128 Min, Int128 Max)[parameters.Outputs];
 
         for (int o = 0; o < bounds.Length; o++)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Runproof.Circuits.Statements;
 using Runproof.Circuits.Witness;
+using Runproof.Proofs.Commitments;
 
 namespace Runproof.Circuits.Proving;
 
@@ -38,10 +39,13 @@ public sealed record ProofCost(long Cells, long Lookups, long MemoryBytes, IRead
 
         long memory = Fixed
             + ((1L << plan.Lookups.Depth) * BytesPerLeaf * element)
-            + ((long)plan.Geometry.Matrix.Rows * plan.Geometry.Matrix.Columns * BytesPerCell)
-            + ((1L << plan.Geometry.Variables) * TablesPerEntry * element)
+            + BytesOf(plan.Geometry, element)
+            + (plan.Statement.Bound is { } bound ? BytesOf(bound.Commitment.Geometry, element) : 0)
             + (statement.Slices.Sum(slice => slice.Circuit.Tensors.Sum(tensor => (long)tensor.Shape.PaddedCount)) * element);
         cost = new(plan.Length, plan.Lookups.Sites.Sum(site => 1L << site.LogRows) + plan.Lookups.Tables.Sum(table => 1L << table.LogRows), memory, own);
         return true;
     }
+
+    private static long BytesOf(LigeroGeometry geometry, int element) =>
+        ((long)geometry.Matrix.Rows * geometry.Matrix.Columns * BytesPerCell) + ((1L << geometry.Variables) * TablesPerEntry * element);
 }

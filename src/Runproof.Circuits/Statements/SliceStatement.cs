@@ -19,7 +19,7 @@ public sealed record SliceStatement
     /// <summary>The weights, where they are public; null where they are bound.</summary>
     public required CircuitWeights? Weights { get; init; }
 
-    /// <summary>The root of the weights: the digest of public ones, or zero where they are bound.</summary>
+    /// <summary>The root of the weights: the digest of public ones, or of their place in a bound model.</summary>
     public required Digest WeightsRoot { get; init; }
 
     /// <summary>The position of the circuit in the bound model of the statement, where the weights are bound; null where they are public.</summary>
@@ -31,7 +31,7 @@ public sealed record SliceStatement
     /// <summary>For every output of the circuit what is said of it.</summary>
     public required ImmutableArray<OutputUse> Outputs { get; init; }
 
-    /// <summary>Says it of a compiled circuit with public weights.</summary>
+    /// <summary>Says it of a compiled circuit. Where its weights are bound, the statement has to name the bound model.</summary>
     /// <param name="index">The position of the slice in its program.</param>
     /// <param name="compiled">The circuit and its weights.</param>
     /// <param name="inputs">For every input of the circuit where it comes from.</param>
@@ -46,6 +46,7 @@ public sealed record SliceStatement
             CircuitDigest = compiled.CircuitDigest,
             Weights = compiled.Weights,
             WeightsRoot = compiled.WeightsDigest,
+            BoundCircuit = compiled.Bound?.Circuit,
             Inputs = inputs,
             Outputs = outputs,
         };

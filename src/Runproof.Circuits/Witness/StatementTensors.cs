@@ -146,7 +146,7 @@ internal sealed class StatementTensors
         statement.Bound is { } bound
         && slice.BoundCircuit is { } number && number >= 0 && number < bound.Layout.Circuits.Length
         && bound.Layout.Circuits[number].AsSpan().SequenceEqual(slice.Circuit.Parameters.AsSpan())
-        && bound.Commitment.Geometry == bound.Layout.Geometry(statement.Profile);
+        && bound.Profile == statement.Profile;
 
     private static bool FitsBoundary(ProofStatement statement, int boundary, CircuitTensor type) =>
         boundary >= 0 && boundary < statement.Boundaries.Length

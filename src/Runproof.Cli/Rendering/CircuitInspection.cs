@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Runproof.Runs.Compiling;
+using Runproof.Runs.Planning;
 
 namespace Runproof.Cli.Rendering;
 
@@ -15,7 +16,7 @@ internal static class CircuitInspection
         facts.Add("size", Figure.Bytes(circuit.Size));
         facts.Add("artifact", circuit.Artifact.ToString());
         facts.Add("circuit", circuit.Circuit.ToString());
-        facts.Add("weights", circuit.Weights.ToString());
+        facts.Add("weights", $"{circuit.Kind.Text()}: {circuit.Weights}");
         facts.Add("slice", circuit.Slice.ToString());
         facts.Add("inputs", string.Join(", ", circuit.Inputs));
         facts.Add("outputs", string.Join(", ", circuit.Outputs));
@@ -38,7 +39,8 @@ internal static class CircuitInspection
         json.WriteString("precision", circuit.Precision);
         json.WriteDigest("artifact", circuit.Artifact);
         json.WriteDigest("circuit", circuit.Circuit);
-        json.WriteDigest("weights", circuit.Weights);
+        json.WriteString("weights", circuit.Kind.Text());
+        json.WriteDigest("weightsRoot", circuit.Weights);
         json.WriteDigest("slice", circuit.Slice);
         json.WriteStrings("inputs", circuit.Inputs);
         json.WriteStrings("outputs", circuit.Outputs);

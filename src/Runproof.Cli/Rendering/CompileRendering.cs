@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Runproof.Runs.Compiling;
 using Runproof.Runs.Metadata;
+using Runproof.Runs.Planning;
 
 namespace Runproof.Cli.Rendering;
 
@@ -21,6 +22,7 @@ internal sealed class CompileRendering(CompiledModel model)
         foreach (var slice in model.Slices)
             WriteSlice(json, slice);
         json.WriteEndArray();
+        WriteBoundWeights(json);
         FidelityJson.Write(json, "outputFidelity", model.Metadata.OutputFidelity);
         json.WriteStrings("warnings", model.Warnings);
     }
@@ -34,28 +36,47 @@ internal sealed class CompileRendering(CompiledModel model)
         output.Text.WriteLine($"{Printable.Of(model.Metadata.ModelName)}: {Figure.Of(circuits, "circuit")} for {Figure.Of(model.Slices.Length, "slice")}, in {Figure.Time(model.Time)}");
         output.Text.WriteLine(model.Samples is { } samples ? $"observed on {Printable.Of(samples)}" : "nothing had changed");
         output.Text.WriteLine();
-        var table = new TextTable("slice", "circuit", "precision", ">size", ">max error", ">mean error", ">relative", "class agreement", ">time");
+        var table = new TextTable("slice", "circuit", "precision", "weights", ">size", ">max error", ">mean error", ">relative", "class agreement", ">time");
         foreach (var slice in model.Slices)
             table.Add(Row(slice));
         table.WriteTo(output);
         output.Text.WriteLine();
         var facts = new TextTable("", "");
         facts.Add("metadata", model.Location.MetadataFile);
+        if (model.Metadata.BoundWeights is { } weights)
+            facts.Add("bound weights", $"{Path.Combine(model.Location.Folder, weights.Path)}, for proofs of {weights.Profile.Text()}: keep it, and to yourself");
         if (!output.IsQuiet && circuits > 0)
             facts.Add("next", $"runproof run {model.Location.Folder}");
         facts.WriteTo(output);
     }
 
+    private void WriteBoundWeights(Utf8JsonWriter json)
+    {
+        if (model.Metadata.BoundWeights is not { } weights)
+        {
+            json.WriteNull("boundWeights");
+            return;
+        }
+
+        json.WriteStartObject("boundWeights");
+        json.WriteString("path", weights.Path);
+        json.WriteDigest("digest", weights.Digest);
+        json.WriteDigest("model", weights.Model);
+        json.WriteString("profile", weights.Profile.Text());
+        json.WriteEndObject();
+    }
+
     private static string[] Row(SliceCompilation slice)
     {
         if (slice.Circuit is not { } circuit)
-            return [slice.SliceId, slice.WhyNot ?? "not requested", "", "", "", "", "", "", slice.Status == CompileStatus.NotRequested ? "" : Figure.Time(slice.Time)];
+            return [slice.SliceId, slice.WhyNot ?? "not requested", "", "", "", "", "", "", "", slice.Status == CompileStatus.NotRequested ? "" : Figure.Time(slice.Time)];
         var fidelity = circuit.Fidelity;
         return
         [
             slice.SliceId,
             Word(slice.Status),
             circuit.Precision,
+            circuit.Weights.Text(),
             Figure.Bytes(circuit.Size),
             fidelity is null ? Nothing : Figure.Difference(fidelity.MaxError),
             fidelity is null ? Nothing : Figure.Difference(fidelity.MeanError),
@@ -86,6 +107,7 @@ internal sealed class CompileRendering(CompiledModel model)
         json.WriteDigest("digest", circuit.Digest);
         json.WriteNumber("size", circuit.Size);
         json.WriteString("precision", circuit.Precision);
+        json.WriteString("weights", circuit.Weights.Text());
         FidelityJson.Write(json, "fidelity", circuit.Fidelity);
         json.WriteEndObject();
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Runproof.Cli.Targets;
+using Runproof.Core.Verdicts;
 using Runproof.Proofs.Security;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Results;
@@ -21,10 +22,19 @@ internal static class ReceiptInspection
         facts.Add("size", Figure.Bytes(new FileInfo(target.Path).Length));
         facts.Add("program", $"{verdict.Program} ({receipt.Program.Name})");
         facts.Add("claim", verdict.Claim.ToString());
-        facts.Add("weights", verdict.ModelRoot?.ToString() ?? "not all of them are named");
+        facts.Add("weights", $"{ProgramWeights.Of(receipt.Program)}: {verdict.ModelRoot?.ToString() ?? "not all of them are named"}");
         facts.Add("steps", $"{receipt.Steps.Length}, {receipt.Circuits.Length} of them circuits, {receipt.Circuits.Count(circuit => circuit.File is not null)} of these in the file");
         facts.Add("values", $"{receipt.Values.Length} shown");
         facts.WriteTo(output);
+        for (var i = 0; i < receipt.BoundModels.Length; i++)
+        {
+            var bound = receipt.BoundModels[i];
+            output.Text.WriteLine();
+            output.Text.WriteLine($"setup proof of bound weights {verdict.Setups[i].Model.ToShortString()}: {Figure.Bytes(bound.Setup.Length)}, {bound.Profile.Text()}, {verdict.Setups[i].Status.Text()}");
+            if (verdict.Setups[i].Report is { } report)
+                WriteTerms(output, report);
+        }
+
         for (var i = 0; i < receipt.Proofs.Length; i++)
         {
             var proof = receipt.Proofs[i];
@@ -45,31 +55,49 @@ internal static class ReceiptInspection
         json.WriteDigest("program", verdict.Program);
         json.WriteDigest("claim", verdict.Claim);
         json.WriteDigest("modelRoot", verdict.ModelRoot);
+        json.WriteString("weights", ProgramWeights.Of(receipt.Program));
         json.WriteNumber("steps", receipt.Steps.Length);
         json.WriteNumber("circuits", receipt.Circuits.Length);
         json.WriteNumber("values", receipt.Values.Length);
+        json.WriteStartArray("setups");
+        for (var i = 0; i < receipt.BoundModels.Length; i++)
+        {
+            var (bound, setup) = (receipt.BoundModels[i], verdict.Setups[i]);
+            json.WriteStartObject();
+            json.WriteDigest("model", setup.Model);
+            WriteProof(json, bound.Profile, bound.Setup.Length, setup.Status, setup.Report);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("proofs");
         for (var i = 0; i < receipt.Proofs.Length; i++)
         {
+            var (proof, result) = (receipt.Proofs[i], verdict.Proofs[i]);
             json.WriteStartObject();
             json.WriteStartArray("steps");
-            foreach (var step in receipt.Proofs[i].Steps)
+            foreach (var step in proof.Steps)
                 json.WriteNumberValue(step);
             json.WriteEndArray();
-            json.WriteString("profile", receipt.Proofs[i].Profile.Text());
-            json.WriteNumber("size", receipt.Proofs[i].Bytes.Length);
-            json.WriteString("status", verdict.Proofs[i].Status.Text());
-            json.WriteStartArray("terms");
-            foreach (var term in verdict.Proofs[i].Report?.Terms ?? [])
-            {
-                json.WriteStartObject();
-                json.WriteString("name", term.Name);
-                json.WriteNumber("bits", Math.Floor(term.Bits.Raw / OneBit * 100) / 100);
-                json.WriteNumber("workBits", term.WorkBits);
-                json.WriteEndObject();
-            }
+            WriteProof(json, proof.Profile, proof.Bytes.Length, result.Status, result.Report);
+            json.WriteEndObject();
+        }
 
-            json.WriteEndArray();
+        json.WriteEndArray();
+    }
+
+    private static void WriteProof(Utf8JsonWriter json, SecurityProfile profile, int size, Verification status, SecurityReport? report)
+    {
+        json.WriteString("profile", profile.Text());
+        json.WriteNumber("size", size);
+        json.WriteString("status", status.Text());
+        json.WriteStartArray("terms");
+        foreach (var term in report?.Terms ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("name", term.Name);
+            json.WriteNumber("bits", Math.Floor(term.Bits.Raw / OneBit * 100) / 100);
+            json.WriteNumber("workBits", term.WorkBits);
             json.WriteEndObject();
         }
 

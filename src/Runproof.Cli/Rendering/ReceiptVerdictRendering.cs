@@ -27,7 +27,7 @@ internal static class ReceiptVerdictRendering
         var facts = new TextTable("", "");
         facts.Add("receipt", target.Path);
         facts.Add("program", verdict.Program.ToString());
-        facts.Add("weights", verdict.ModelRoot?.ToString() ?? "not all of them are named");
+        facts.Add("weights", $"{ProgramWeights.Of(target.Receipt.Program)}: {verdict.ModelRoot?.ToString() ?? "not all of them are named"}");
         facts.Add("claim", verdict.Claim.ToString());
         facts.Add("expected", target.PinnedBy switch
         {
@@ -66,6 +66,7 @@ internal static class ReceiptVerdictRendering
         json.WriteDigest("program", verdict.Program);
         json.WriteDigest("claim", verdict.Claim);
         json.WriteDigest("modelRoot", verdict.ModelRoot);
+        json.WriteString("weights", ProgramWeights.Of(target.Receipt.Program));
         json.WriteString("pinnedBy", target.PinnedBy switch { PinnedBy.Caller => "caller", PinnedBy.Store => "store", _ => null });
         json.WriteDigest("expected", target.Expected);
         json.WriteString("verdict", verdict.Status.Text());
@@ -74,6 +75,17 @@ internal static class ReceiptVerdictRendering
         CheckRendering.WriteBits(json, verdict.Security);
         SampleRendering.WriteJson(json, verdict.Sample);
         CheckRendering.WriteSteps(json, verdict.Steps.Select((assurance, i) => (target.Receipt.Program.Steps[i].Name, assurance)));
+        json.WriteStartArray("setups");
+        for (var i = 0; i < verdict.Setups.Length; i++)
+        {
+            json.WriteStartObject();
+            json.WriteDigest("model", verdict.Setups[i].Model);
+            json.WriteNumber("size", target.Receipt.BoundModels[i].Setup.Length);
+            json.WriteString("status", verdict.Setups[i].Status.Text());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("proofs");
         for (var i = 0; i < verdict.Proofs.Length; i++)
         {

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Runproof.Cli.Errors;
 using Runproof.Cli.Rendering;
 using Runproof.Cli.Targets;
+using Runproof.Core.Programs;
+using Runproof.Proofs.Security;
 using Runproof.Runs.Compiling;
 
 namespace Runproof.Cli.Verbs;
@@ -12,6 +14,9 @@ internal sealed class CompileVerb : Verb
     private const string Auto = "auto";
     private const string Narrow = "a8w8";
     private const string Wide = "a16w8";
+    private const string Public = "public";
+    private const string Bound = "bound";
+    private const string Strong = "p128";
 
     private readonly Argument<string> _model = new("MODEL") { Description = "A folder that holds an ONNX model, or the model" };
     private readonly Option<string> _slices = new("--slices") { Description = "Only these slices (default: all)", HelpName = SliceList.HelpName };
@@ -27,6 +32,18 @@ internal sealed class CompileVerb : Verb
         HelpName = $"{Auto}|{Narrow}|{Wide}",
     };
 
+    private readonly Option<string> _weights = new("--weights")
+    {
+        Description = "What a receipt holds of the weights: the weights, or a commitment that binds them and stays the same for all runs (default: as they are now, public at first)",
+        HelpName = $"{Public}|{Bound}",
+    };
+
+    private readonly Option<string> _security = new("--security")
+    {
+        Description = "Bits of security of the proofs that open bound weights (default: as they are now, p100 at first)",
+        HelpName = $"p100|{Strong}",
+    };
+
     private readonly Option<double?> _maxError = new("--max-error")
     {
         Description = $"Largest relative error of a slice against ONNX Runtime, root mean square (default: {CompileRequest.DefaultMaxError})",
@@ -40,16 +57,18 @@ internal sealed class CompileVerb : Verb
         : base("compile", "Make the circuits of a model's slices, and say how close they come to ONNX Runtime")
     {
         _precision.AcceptOnlyFromAmong(Auto, Narrow, Wide);
+        _weights.AcceptOnlyFromAmong(Public, Bound);
+        _security.AcceptOnlyFromAmong("p100", Strong);
         Add(_model);
-        foreach (var option in new Option[] { _slices, _calibration, _precision, _maxError, _noAuto })
+        foreach (var option in new Option[] { _slices, _calibration, _precision, _maxError, _weights, _security, _noAuto })
             Add(option);
     }
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Arguments, string Does)> Examples =>
     [
-        ("compile samples/models/net", "every slice that can be proved"),
         ("compile samples/models/doom --slices 0-2,4 --precision a16w8", "some slices, with 16-bit activations"),
+        ("compile samples/models/net --weights bound", "receipts hold a commitment in place of the weights"),
     ];
 
     /// <inheritdoc />
@@ -58,12 +77,18 @@ internal sealed class CompileVerb : Verb
         var maxError = arguments.GetValue(_maxError) ?? CompileRequest.DefaultMaxError;
         if (!(maxError > 0))
             throw UsageError.Of(_maxError.Name, "an error is a positive number", "--max-error 0.05");
+        var weights = arguments.GetValue(_weights);
+        var security = arguments.GetValue(_security);
+        if (security is not null && weights != Bound)
+            throw UsageError.Of(_security.Name, "only bound weights are committed to for proofs of one security", "--weights bound with --security p128; of public ones run and prove decide");
         var request = new CompileRequest
         {
             Slices = arguments.GetValue(_slices) is { } list ? SliceList.Parse(_slices.Name, list) : [],
             Calibration = arguments.GetValue(_calibration),
             Precision = arguments.GetValue(_precision) switch { Narrow => PrecisionChoice.A8W8, Wide => PrecisionChoice.A16W8, _ => PrecisionChoice.Auto },
             MaxError = maxError,
+            Weights = weights switch { null => null, Bound => WeightsKind.Bound, _ => WeightsKind.Public },
+            Profile = security switch { null => null, Strong => SecurityProfile.P128, _ => SecurityProfile.P100 },
             Generate = !arguments.GetValue(_noAuto),
             Store = CommonOptions.StoreDirectory(arguments),
         };

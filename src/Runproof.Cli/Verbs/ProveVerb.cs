@@ -10,6 +10,7 @@ using Runproof.Runs;
 using Runproof.Runs.Files;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Proving;
+using Runproof.Runs.Results;
 
 namespace Runproof.Cli.Verbs;
 
@@ -52,7 +53,7 @@ internal sealed class ProveVerb : Verb
             Steps = arguments.GetValue(_steps) is { } list ? SliceList.Parse(_steps.Name, list) : [],
             Layout = arguments.GetValue(_separate) ? ProofLayout.Separate : ProofLayout.Joint,
             HidesValues = arguments.GetValue(_hide),
-            Profile = arguments.GetValue(_security) == "p128" ? SecurityProfile.P128 : SecurityProfile.P100,
+            Profile = arguments.GetValue(_security) switch { null => null, "p128" => SecurityProfile.P128, _ => SecurityProfile.P100 },
             Nonce = nonce ?? default,
         };
         if (request.Sample is not null && !request.Steps.IsEmpty)
@@ -95,6 +96,9 @@ internal sealed class ProveVerb : Verb
         var facts = new TextTable("", "");
         facts.Add("receipt", path);
         facts.Add("size", $"{Figure.Bytes(receipt.File.Length)}, {Figure.Bytes(proof.Size)} of it {(proof.Count == 1 ? "the proof" : $"{proof.Count} proofs")}");
+        facts.Add("weights", receipt.SetupSize is { } setup
+            ? $"{ProgramWeights.Of(trace.Program)}: {Figure.Bytes(setup)} of it say that a commitment binds them; they are not in it, and proofs tell linear equations of them"
+            : ProgramWeights.Of(trace.Program));
         if (receipt.Sample is { } sample)
             SampleRendering.AddTo(facts, sample);
         facts.Add("program", trace.Program.Digest.ToString());
@@ -111,6 +115,11 @@ internal sealed class ProveVerb : Verb
         json.WriteDigest("claim", trace.Claim!.Digest);
         json.WriteString("file", path);
         json.WriteNumber("size", receipt.File.Length);
+        json.WriteString("weights", ProgramWeights.Of(trace.Program));
+        if (receipt.SetupSize is { } setup)
+            json.WriteNumber("setupSize", setup);
+        else
+            json.WriteNull("setupSize");
         json.WriteNumber("security", 100 * receipt.Steps.Length / receipt.StepCount);
         json.WriteStartArray("steps");
         foreach (var step in receipt.Steps)

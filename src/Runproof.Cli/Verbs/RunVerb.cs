@@ -106,8 +106,8 @@ internal sealed class RunVerb : Verb
             runner.VerifiedSlices = Wanted("", runner);
         if (arguments.GetValue(_maxMemory) is { } memory)
             runner.MaxMemory = memory >= 0 ? memory : throw UsageError.Of(_maxMemory.Name, "a size is not negative", "--max-memory 268435456");
-        if (arguments.GetValue(_security) == Strong)
-            runner.Profile = SecurityProfile.P128;
+        if (arguments.GetValue(_security) is { } security)
+            runner.Profile = security == Strong ? SecurityProfile.P128 : SecurityProfile.P100;
         if (arguments.GetValue(_separate))
             runner.Layout = ProofLayout.Separate;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Runproof.Circuits.Graph;
 using Runproof.Compiler.Models.Quantization;
+using Runproof.Core.Programs;
 
 namespace Runproof.Compiler.Models;
 
@@ -9,6 +10,9 @@ public sealed record CompileOptions
 {
     /// <summary>The bits of what the slice computes.</summary>
     public CircuitPrecision Precision { get; init; } = CircuitPrecision.A8W8;
+
+    /// <summary>What others get of the weights. Where they are bound, no bound of a sum may rely on more than their range.</summary>
+    public WeightsKind Weights { get; init; } = WeightsKind.Public;
 
     /// <summary>How much of what was observed a tensor's integers cover.</summary>
     public RangeChoice Ranges { get; init; } = RangeChoice.Max;

@@ -6,6 +6,7 @@ using Runproof.Compiler.Models.Passes;
 using Runproof.Compiler.Models.Quantization;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
+using Runproof.Core.Programs;
 using Runproof.Models.Formats.Onnx;
 using Runproof.Models.Onnx.Shapes;
 
@@ -48,13 +49,13 @@ public static class ModelCircuitCompiler
             return false;
         }
 
-        if (CircuitEmitter.Emit(program, types, logits, statistics, out string? tooLarge) is not var (circuit, weights))
+        if (CircuitEmitter.Emit(program, types, logits, statistics, options.Weights, out string? tooLarge) is not var (circuit, weights))
         {
             whyNot = NotProvable(slice, tooLarge!, null);
             return false;
         }
 
-        if (!CircuitValidator.TryValidate(circuit, weights, out var refused))
+        if (!CircuitValidator.TryValidate(circuit, weights, out var refused) || (options.Weights == WeightsKind.Bound && !CircuitValidator.TryValidate(circuit, null, out refused)))
         {
             whyNot = NotProvable(slice, $"its circuit would break a bound of circuits ({refused.Code})", null);
             return false;

@@ -10,6 +10,10 @@ namespace Runproof.Core.Encoding;
 /// <param name="Actual">What was found; see <see cref="PostcardErrorKind"/>.</param>
 public sealed record PostcardError(PostcardErrorKind Kind, int Offset, string Path, ulong Expected, ulong Actual)
 {
+    /// <summary>The same error, of a value that is a part of another.</summary>
+    /// <param name="part">Name of the part; the offset counts within it.</param>
+    public PostcardError Within(string part) => this with { Path = Path.Length == 0 ? part : $"{part}.{Path}" };
+
     /// <summary>Tells the error so that a person can act on it.</summary>
     /// <param name="subject">The file or object that was read.</param>
     /// <param name="phase">The part of the work.</param>

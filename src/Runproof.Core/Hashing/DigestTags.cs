@@ -51,6 +51,12 @@ public static class DigestTags
     /// <summary>The weights of a circuit.</summary>
     public static readonly DigestTag Weights = new("runproof.weights", 1);
 
+    /// <summary>The bound weights of all circuits of a model.</summary>
+    public static readonly DigestTag BoundModel = new("runproof.bound-model", 1);
+
+    /// <summary>The bound weights of one circuit of a model.</summary>
+    public static readonly DigestTag BoundWeights = new("runproof.bound-weights", 1);
+
     /// <summary>The artifact of a unit that is a circuit.</summary>
     public static readonly DigestTag CircuitUnit = new("runproof.circuit-unit", 1);
 

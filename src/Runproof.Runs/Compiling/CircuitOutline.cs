@@ -3,8 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 using Runproof.Circuits.Graph;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
+using Runproof.Core.Programs;
 using Runproof.Proofs.Security;
 using Runproof.Runs.Execution;
+using Runproof.Verifier.Receipts;
 
 namespace Runproof.Runs.Compiling;
 
@@ -13,6 +15,7 @@ namespace Runproof.Runs.Compiling;
 /// <param name="Precision">The bits of its integers, such as <c>a8w8</c>.</param>
 /// <param name="Artifact">By what a program names it.</param>
 /// <param name="Circuit">Digest of the circuit.</param>
+/// <param name="Kind">What the file holds of its weights: the weights themselves, or, where they are bound, what commits to them.</param>
 /// <param name="Weights">Root of its weights.</param>
 /// <param name="Slice">Digest of the ONNX slice that it was compiled from.</param>
 /// <param name="Inputs">Names of its inputs.</param>
@@ -26,6 +29,7 @@ public sealed record CircuitOutline(
     string Precision,
     Digest Artifact,
     Digest Circuit,
+    WeightsKind Kind,
     Digest Weights,
     Digest Slice,
     ImmutableArray<string> Inputs,
@@ -55,29 +59,32 @@ public sealed record CircuitOutline(
     {
         outline = null;
         error = null;
-        if (!LoadedCircuit.TryLoad(File.ReadAllBytes(path), out var loaded, out var problem))
+        var bytes = File.ReadAllBytes(path);
+        if (!LoadedCircuit.TryRead(bytes, out var compiled, out var problem))
             error = new Diagnostic(CircuitFileErrors.Invalid, Phase.Read, path, $"the circuit {problem}", "runproof compile MODEL, which makes it again");
         else
-            outline = Of(loaded);
+            outline = Of(compiled, bytes.Length);
         return outline is not null;
     }
 
-    private static CircuitOutline Of(LoadedCircuit loaded)
+    private static CircuitOutline Of(CompiledCircuit compiled, long size)
     {
-        var (compiled, circuit) = (loaded.Compiled, loaded.Compiled.Circuit);
+        var circuit = compiled.Circuit;
+        var cost = CircuitCost.OfOne(compiled, SecurityProfile.P100);
         return new CircuitOutline(
-            loaded.Bytes.Length,
+            size,
             PrecisionNames.Text(compiled.Precision),
-            loaded.Artifact,
+            CircuitUnit.ArtifactOf(compiled),
             compiled.CircuitDigest,
+            compiled.Kind,
             compiled.WeightsDigest,
             compiled.Slice,
             compiled.Inputs,
             [.. compiled.Outputs.Select(port => port.Name)],
             [.. circuit.Nodes.Select((node, i) => (KindOf(node), circuit.OutputOf(i).Shape.ToString(), circuit.OutputOf(i).Range.ToString()))],
             circuit.Parameters.Sum(shape => shape.WeightCount),
-            loaded.Cells,
-            CircuitCost.Of([loaded], SecurityProfile.P100)?.MemoryBytes ?? 0);
+            cost?.SliceCells[0] ?? 1,
+            cost?.MemoryBytes ?? 0);
     }
 
     private static string KindOf(CircuitNode node) => node is Requantize layer

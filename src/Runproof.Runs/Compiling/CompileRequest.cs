@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Runproof.Core.Programs;
+using Runproof.Proofs.Security;
 
 namespace Runproof.Runs.Compiling;
 
@@ -16,6 +18,12 @@ public sealed record CompileRequest
 
     /// <summary>The bits of activations.</summary>
     public PrecisionChoice Precision { get; init; } = PrecisionChoice.Auto;
+
+    /// <summary>What others get of the weights; null for what they get now, public ones of a model that was not compiled before.</summary>
+    public WeightsKind? Weights { get; init; }
+
+    /// <summary>The security of the proofs that open bound weights, which is decided when they are committed to; null for what it is now, p100 at first.</summary>
+    public SecurityProfile? Profile { get; init; }
 
     /// <summary>Largest relative error on sample inputs, against ONNX Runtime: the root of the mean squared error of a slice's outputs, over that of the outputs themselves.</summary>
     public double MaxError { get; init; } = DefaultMaxError;

@@ -45,19 +45,22 @@ public static class ModelCircuits
             results.Add(compiler.Compile(i));
         }
 
-        var metadata = Note(model, results, compiler);
-        return new CompiledModel(location, metadata, results.MoveToImmutable(), compiler.Source, [.. model.Warnings, .. compiler.Warnings], Stopwatch.GetElapsedTime(start)) { Times = compiler.Times };
+        var (bound, weights) = new WeightsBinder(model, request.Profile, compiler).Bind(results.MoveToImmutable());
+        var metadata = Note(model, bound, weights, compiler);
+        return new CompiledModel(location, metadata, bound, compiler.Source, [.. model.Warnings, .. compiler.Warnings], Stopwatch.GetElapsedTime(start)) { Times = compiler.Times };
     }
 
     // The metadata comes last: it names no file that is not there yet.
-    private static RunnerMetadata Note(PreparedModel model, IReadOnlyList<SliceCompilation> results, SliceCompiler compiler)
+    private static RunnerMetadata Note(PreparedModel model, ImmutableArray<SliceCompilation> results, BoundWeightsEntry? weights, SliceCompiler compiler)
     {
-        var changed = results.Where(result => result.Status is CompileStatus.Compiled or CompileStatus.NotProvable).ToArray();
-        if (changed.Length == 0)
+        var changed = results.Where((result, i) => result.Status is CompileStatus.Compiled or CompileStatus.NotProvable || result.Circuit != model.Metadata.Slices[i].Circuit).ToArray();
+        if (changed.Length == 0 && weights == model.Metadata.BoundWeights)
             return model.Metadata;
-        var whole = compiler.CompareWhole(results);
+        var isSame = results.All(result => result.Status is not (CompileStatus.Compiled or CompileStatus.NotProvable));
+        var whole = isSame ? model.Metadata.OutputFidelity : compiler.CompareWhole(results);
         return MetadataEditor.Edit(model.Location, root =>
         {
+            CircuitKeys.Set(root, weights);
             foreach (var result in changed)
                 Note(root, result);
             root[CircuitKeys.OutputFidelity] = whole is null ? null : CircuitKeys.Of(whole);

@@ -4,6 +4,7 @@ using Runproof.Circuits.Graph;
 using Runproof.Compiler.Models;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
+using Runproof.Core.Programs;
 using Runproof.Models.Formats.Onnx;
 using Runproof.Runs.Execution;
 using Runproof.Runs.Files;
@@ -20,7 +21,11 @@ internal sealed class SliceCompiler
     private readonly Lazy<OnnxModel> _whole;
     private readonly Lazy<ModelSamples> _samples;
     private readonly Lazy<SampleInputs> _inputs;
+    private readonly Lazy<LoadedWeights?> _kept;
     private readonly CompileRecipe _recipe;
+    private readonly WeightsKind _kind;
+    private readonly SortedDictionary<int, CompiledCircuit> _unbound = [];
+    private readonly SortedDictionary<int, LoadedCircuit> _bound = [];
     private readonly Dictionary<string, CircuitPrecision> _boundaries = new(StringComparer.Ordinal);
     private readonly List<string> _warnings = [];
     private TimeSpan _calibration;
@@ -35,7 +40,10 @@ internal sealed class SliceCompiler
         _whole = new(() => MetadataGenerator.ReadModel(model.Location.ModelFile, cancellation));
         _inputs = new(() => SampleInputs.Find(model.Location, _whole.Value.Graph.Inputs, request.Calibration));
         _samples = new(() => Timed(ref _calibration, () => ModelSamples.Observe(_whole.Value, _inputs.Value, cancellation)));
-        _recipe = new CompileRecipe(model, request);
+        var isBound = model.Metadata.BoundWeights is not null || model.Metadata.Slices.Any(slice => slice.Circuit is { Weights: WeightsKind.Bound });
+        _kind = request.Weights ?? (isBound ? WeightsKind.Bound : WeightsKind.Public);
+        _recipe = new CompileRecipe(model, request, _kind);
+        _kept = new(() => CircuitShelf.LoadWeights(model.Location, model.Metadata, out _));
     }
 
     /// <summary>Where the time went so far.</summary>
@@ -43,6 +51,15 @@ internal sealed class SliceCompiler
 
     /// <summary>Where the sample inputs come from; null where none were needed.</summary>
     public string? Source => _samples.IsValueCreated ? _inputs.Value.Source : null;
+
+    /// <summary>The bound weights that the metadata names; null where it names none that may be used.</summary>
+    public LoadedWeights? Kept => _kept.Value;
+
+    /// <summary>The circuits that were just made and whose weights are to be bound, by slice. Their files are not written yet.</summary>
+    public IReadOnlyDictionary<int, CompiledCircuit> Unbound => _unbound;
+
+    /// <summary>The circuits that stay as they are and whose weights are bound already, by slice.</summary>
+    public IReadOnlyDictionary<int, LoadedCircuit> Bound => _bound;
 
     /// <summary>What the reader should know before trusting the circuits.</summary>
     public IEnumerable<string> Warnings => _samples.IsValueCreated ? [.. _inputs.Value.Warnings, .. _warnings] : _warnings;
@@ -56,6 +73,8 @@ internal sealed class SliceCompiler
         var isRequested = _request.Slices.IsEmpty || _request.Slices.Contains(index);
         if (!isRequested || IsThere(slice, recipe))
         {
+            if (FindBound(slice) is { } bound)
+                _bound.Add(index, bound);
             Remember(slice, slice.Circuit?.Precision == PrecisionNames.Text(CircuitPrecision.A16W8) ? CircuitPrecision.A16W8 : CircuitPrecision.A8W8);
             return new SliceCompilation(slice.Id, isRequested ? CompileStatus.Unchanged : CompileStatus.NotRequested, slice.Circuit, null, Stopwatch.GetElapsedTime(start));
         }
@@ -65,20 +84,20 @@ internal sealed class SliceCompiler
         if (Best(slice, onnx, out var whyNot) is not { } best)
             return new SliceCompilation(slice.Id, CompileStatus.NotProvable, null, whyNot, Stopwatch.GetElapsedTime(start));
         Remember(slice, best.Circuit.Compiled.Precision);
-        return new SliceCompilation(slice.Id, CompileStatus.Compiled, Write(slice, best, recipe), null, Stopwatch.GetElapsedTime(start));
+        var isBound = _kind == WeightsKind.Bound && !best.Circuit.Compiled.Circuit.Parameters.IsEmpty;
+        if (isBound)
+            _unbound.Add(index, best.Circuit.Compiled);
+        return new SliceCompilation(slice.Id, CompileStatus.Compiled, Write(slice, best, recipe, isBound), null, Stopwatch.GetElapsedTime(start));
     }
 
     /// <summary>How close all circuits together come to the model's output; null unless every slice has one.</summary>
     /// <param name="results">What compiling each slice came to.</param>
     public CircuitFidelity? CompareWhole(IReadOnlyList<SliceCompilation> results)
     {
-        if (results.Any(result => result.Circuit is null))
-            return null;
         var circuits = ImmutableArray.CreateBuilder<LoadedCircuit>(results.Count);
-        foreach (var result in results)
+        for (var i = 0; i < results.Count; i++)
         {
-            var path = _model.Location.Resolve(result.Circuit!.Path);
-            if (path is null || !File.Exists(path) || !LoadedCircuit.TryLoad(File.ReadAllBytes(path), out var circuit, out _))
+            if (Executable(i, results[i]) is not { } circuit)
                 return null;
             circuits.Add(circuit);
         }
@@ -86,9 +105,29 @@ internal sealed class SliceCompiler
         return Timed(ref _fidelity, () => _samples.Value.Compare(circuits.MoveToImmutable(), _model.Metadata.Slices, _model.Metadata.Outputs, _cancellation));
     }
 
+    // What commits to weights is of no concern here: those that were just compiled are at hand, others are bound as they were before.
+    private LoadedCircuit? Executable(int index, SliceCompilation result)
+    {
+        if (_unbound.TryGetValue(index, out var made))
+            return LoadedCircuit.Of(made);
+        if (result.Circuit is not { } entry)
+            return null;
+        if (entry.Weights == WeightsKind.Bound)
+            return _bound.GetValueOrDefault(index);
+        return _model.Location.Resolve(entry.Path) is { } path && File.Exists(path) && LoadedCircuit.TryLoad(File.ReadAllBytes(path), _ => null, out var circuit, out _) ? circuit : null;
+    }
+
     private bool IsThere(SliceEntry slice, Digest recipe) =>
         slice.Circuit is { } circuit && circuit.Recipe == recipe && slice.Backend == SliceEntry.CircuitBackend
-        && _model.Location.Resolve(circuit.Path) is { } path && File.Exists(path) && FileDigest.Of(path) == circuit.Digest;
+        && FileOf(slice) is not null && (circuit.Weights == WeightsKind.Public || FindBound(slice) is not null);
+
+    // Null where the slice has no such circuit, or its file or its weights are not those that the metadata names.
+    private LoadedCircuit? FindBound(SliceEntry slice) =>
+        slice.Circuit is { Weights: WeightsKind.Bound } && FileOf(slice) is { } path
+        && LoadedCircuit.TryLoad(File.ReadAllBytes(path), model => Kept?.Digest == model ? Kept : null, out var circuit, out _) ? circuit : null;
+
+    private string? FileOf(SliceEntry slice) =>
+        _model.Location.Resolve(slice.Circuit!.Path) is { } path && File.Exists(path) && FileDigest.Of(path) == slice.Circuit.Digest ? path : null;
 
     // A tensor between two slices has the precision of the slice that makes it.
     private void Remember(SliceEntry slice, CircuitPrecision precision)
@@ -113,6 +152,7 @@ internal sealed class SliceCompiler
             var options = new CompileOptions
             {
                 Precision = precision,
+                Weights = _kind,
                 Boundaries = slice.Inputs.Where(port => _boundaries.ContainsKey(port.Name)).ToImmutableDictionary(port => port.Name, port => _boundaries[port.Name]),
                 PublicOutputs = [.. _whole.Value.Graph.Outputs.Select(output => output.Name)],
             };
@@ -146,12 +186,10 @@ internal sealed class SliceCompiler
         return result;
     }
 
-    private CircuitEntry Write(SliceEntry slice, (LoadedCircuit Circuit, CircuitFidelity Fidelity) best, Digest recipe)
+    private CircuitEntry Write(SliceEntry slice, (LoadedCircuit Circuit, CircuitFidelity Fidelity) best, Digest recipe, bool isBound)
     {
-        var bytes = best.Circuit.Bytes.Span;
         var path = Path.Combine(Path.GetDirectoryName(slice.Path) ?? "", ModelCircuits.FileName).Replace('\\', '/');
-        AtomicFile.Write(Path.Combine(_model.Location.Folder, path), bytes);
-        var precision = PrecisionNames.Text(best.Circuit.Compiled.Precision);
-        return new CircuitEntry(path, TaggedHash.Compute(DigestTags.StoreObject, bytes), bytes.Length, precision, recipe, best.Fidelity);
+        var entry = new CircuitEntry(path, default, 0, PrecisionNames.Text(best.Circuit.Compiled.Precision), recipe, best.Fidelity);
+        return isBound ? entry with { Weights = WeightsKind.Bound } : CircuitFile.Write(_model.Location, entry, best.Circuit.Bytes.Span);
     }
 }

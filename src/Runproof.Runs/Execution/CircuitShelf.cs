@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Runproof.Core.Hashing;
+using Runproof.Core.Programs;
 using Runproof.Proofs.Security;
 using Runproof.Runs.Metadata;
 using Runproof.Runs.Planning;
@@ -16,12 +17,16 @@ internal sealed class CircuitShelf
     private CircuitShelf(ImmutableArray<LoadedCircuit?> circuits, ImmutableArray<SliceFacts> facts, ImmutableArray<string> warnings)
     {
         _circuits = circuits;
+        Weights = circuits.Select(circuit => circuit?.Owner).FirstOrDefault(owner => owner is not null);
         Facts = facts;
         Warnings = warnings;
     }
 
     /// <summary>What the planner has to know.</summary>
     public ImmutableArray<SliceFacts> Facts { get; }
+
+    /// <summary>The bound weights of the circuits; null where all are public.</summary>
+    public LoadedWeights? Weights { get; }
 
     /// <summary>What is wrong with circuits that are there and may not be used.</summary>
     public ImmutableArray<string> Warnings { get; }
@@ -32,7 +37,7 @@ internal sealed class CircuitShelf
     /// <summary>Memory that one proof of some circuits is going to take, as predicted, in bytes; more than any machine has where the protocol allows no such proof.</summary>
     public long MemoryOf(int[] slices, SecurityProfile profile) => _memory.GetOrAdd(
         $"{(int)profile}:{string.Join(',', slices)}",
-        _ => CircuitCost.Of(slices.Select(slice => _circuits[slice]!), profile)?.MemoryBytes ?? long.MaxValue);
+        _ => CircuitCost.Of([.. slices.Select(slice => _circuits[slice]!)], profile)?.MemoryBytes ?? long.MaxValue);
 
     /// <summary>Reads what the metadata names.</summary>
     public static CircuitShelf Load(ModelLocation location, RunnerMetadata metadata)
@@ -40,9 +45,10 @@ internal sealed class CircuitShelf
         var circuits = ImmutableArray.CreateBuilder<LoadedCircuit?>();
         var facts = ImmutableArray.CreateBuilder<SliceFacts>();
         var warnings = ImmutableArray.CreateBuilder<string>();
+        var weights = LoadWeights(location, metadata, out var problem);
         foreach (var slice in metadata.Slices)
         {
-            var (circuit, why) = Load(location, slice, warnings);
+            var (circuit, why) = Load(location, slice, weights, problem, warnings);
             circuits.Add(circuit);
             facts.Add(new SliceFacts(slice.Id, why, circuit?.Bytes.Length ?? slice.Circuit?.Size ?? 0));
         }
@@ -50,7 +56,25 @@ internal sealed class CircuitShelf
         return new CircuitShelf(circuits.ToImmutable(), facts.ToImmutable(), warnings.ToImmutable());
     }
 
-    private static (LoadedCircuit? Circuit, FallbackReason? Why) Load(ModelLocation location, SliceEntry slice, ImmutableArray<string>.Builder warnings)
+    /// <summary>Reads the bound weights that the metadata names.</summary>
+    /// <param name="location">Where the model lies.</param>
+    /// <param name="metadata">The metadata.</param>
+    /// <param name="problem">What is wrong with them, in words; null where the metadata names none, or they may be used.</param>
+    public static LoadedWeights? LoadWeights(ModelLocation location, RunnerMetadata metadata, out string? problem)
+    {
+        problem = null;
+        if (metadata.BoundWeights is not { } entry)
+            return null;
+        LoadedWeights? weights = null;
+        var what = "points outside of the model's folder";
+        if (location.Resolve(entry.Path) is { } path && Read(path, entry.Digest, out what) is { } bytes)
+            LoadedWeights.TryLoad(bytes, out weights, out what);
+        problem = weights is null ? $"is bound to {entry.Path}, which {what}" : null;
+        return weights;
+    }
+
+    private static (LoadedCircuit? Circuit, FallbackReason? Why) Load(
+        ModelLocation location, SliceEntry slice, LoadedWeights? weights, string? weightsProblem, ImmutableArray<string>.Builder warnings)
     {
         if (slice.Backend is not (SliceEntry.CircuitBackend or SliceEntry.OnnxBackend))
         {
@@ -65,11 +89,15 @@ internal sealed class CircuitShelf
         var problem = "points outside of the model's folder";
         if (location.Resolve(entry.Path) is { } path && Read(path, entry.Digest, out problem) is { } bytes)
         {
-            if (LoadedCircuit.TryLoad(bytes, out var circuit, out problem))
+            if (LoadedCircuit.TryLoad(bytes, model => weights?.Digest == model ? weights : null, out var circuit, out problem))
             {
                 problem = circuit.ProblemFor(slice);
                 if (problem is null)
                     return (circuit, null);
+            }
+            else if (entry.Weights == WeightsKind.Bound)
+            {
+                problem = weightsProblem ?? problem;
             }
         }
 

@@ -32,12 +32,12 @@ internal sealed class CircuitStep : IStep
     public Backend Backend => Backend.Circuit;
 
     /// <summary>Loads the circuit of a recorded step from a store.</summary>
-    public static bool TryLoad(RunStore store, ProgramStep step, [NotNullWhen(true)] out CircuitStep? circuit, [NotNullWhen(false)] out Diagnostic? error)
+    public static bool TryLoad(RunStore store, StoredWeights weights, ProgramStep step, [NotNullWhen(true)] out CircuitStep? circuit, [NotNullWhen(false)] out Diagnostic? error)
     {
         circuit = null;
         if (!store.TryGetObject(step.Unit.Artifact, out var bytes, out error))
             return false;
-        if (!LoadedCircuit.TryLoad(bytes, out var loaded, out var problem))
+        if (!LoadedCircuit.TryLoad(bytes, weights.Find, out var loaded, out var problem))
             error = new Diagnostic(StoreErrors.ObjectDamaged, Phase.Store, step.Name, $"the circuit {problem}", "running the model again, which stores its circuits");
         else
             circuit = new CircuitStep(loaded, step.Outputs);
@@ -46,7 +46,7 @@ internal sealed class CircuitStep : IStep
 
     public StepAttempt Run(IReadOnlyList<Tensor> inputs, CancellationToken cancellation)
     {
-        var (circuit, weights) = (Circuit.Compiled.Circuit, Circuit.Compiled.Weights);
+        var (circuit, weights) = (Circuit.Compiled.Circuit, Circuit.Weights);
         var integers = new ReadOnlyMemory<int>[inputs.Count];
         for (var i = 0; i < integers.Length; i++)
         {

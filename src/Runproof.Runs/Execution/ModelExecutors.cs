@@ -95,6 +95,9 @@ internal sealed class ModelExecutors : IDisposable
             else
                 store.PutObject(WholeModelBytes());
         }
+
+        if (executor.Steps.OfType<CircuitStep>().FirstOrDefault(step => step.Circuit.Owner is not null) is { Circuit.Owner: { } weights })
+            store.PutWeights(weights.Bytes.Span, weights.Digest);
     }
 
     public void Dispose()

@@ -32,10 +32,12 @@ internal sealed record ModelRun(string Name, ModelExecutors Executors, RunPolicy
     private RunMode Mode => Policy.Mode == InferMode.OnnxOnly ? RunMode.Native : RunMode.Prove;
 
     /// <summary>Runs the model.</summary>
-    /// <exception cref="RunproofException">The policy allows no fallback, and a circuit cannot stand.</exception>
+    /// <exception cref="RunproofException">The policy allows no fallback, and a circuit cannot stand; or it asks for other proofs than bound weights are committed to for.</exception>
     public FinishedRun Run(IReadOnlyList<Tensor> inputs, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
+        if (Policy.Mode != InferMode.OnnxOnly && Executors.Circuits.Weights is { } weights && WeightsProfile.Problem(weights.Committed.Model, Policy.Profile, Name) is { } problem)
+            throw new RunproofException(problem);
         var plans = Policy.Mode == InferMode.OnnxOnly ? [] : MemoryPlan.Fit(Name, Planner.Plan(Name, Executors.Circuits.Facts, Policy), Executors.Circuits, Policy);
         var executor = ExecutorOf(plans);
         var interrupted = Resume && Store is not null ? InterruptedRun.FindLatest(Store, executor.Program, Mode, Name, inputs) : null;

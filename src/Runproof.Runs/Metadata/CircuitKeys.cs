@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Runproof.Runs.Planning;
 
 namespace Runproof.Runs.Metadata;
 
@@ -27,9 +28,25 @@ internal static class CircuitKeys
         json["circuit_digest"] = circuit?.Digest.ToString();
         json["circuit_recipe"] = circuit?.Recipe.ToString();
         json["precision"] = circuit?.Precision;
+        json["weights"] = circuit?.Weights.Text();
         if (circuit is not null)
             root["digests"]![circuit.Path] = circuit.Digest.ToString();
         Summarize(root);
+    }
+
+    /// <summary>Writes where the bound weights are; a model without any has no such key.</summary>
+    public static void Set(JsonObject root, BoundWeightsEntry? weights)
+    {
+        root.Remove(RunnerMetadata.BoundWeightsKey);
+        if (weights is null)
+            return;
+        root[RunnerMetadata.BoundWeightsKey] = new JsonObject
+        {
+            ["path"] = weights.Path,
+            ["digest"] = weights.Digest.ToString(),
+            ["model"] = weights.Model.ToString(),
+            ["profile"] = weights.Profile.Text(),
+        };
     }
 
     /// <summary>Takes over the circuits of older metadata whose slices are the same files.</summary>

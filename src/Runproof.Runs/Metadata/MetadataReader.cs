@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Programs;
+using Runproof.Proofs.Security;
+using Runproof.Runs.Planning;
 
 namespace Runproof.Runs.Metadata;
 
@@ -68,6 +70,7 @@ internal sealed class MetadataReader
             Inputs = [.. List(root, "inputs", "").Select((item, i) => PortAt(item, $"inputs[{i}]"))],
             Outputs = [.. List(root, "outputs", "").Select((item, i) => new ProgramOutput(Text(item, "name", $"outputs[{i}]") ?? "", BindingAt(item, $"outputs[{i}]")))],
             Slices = slices,
+            BoundWeights = root[RunnerMetadata.BoundWeightsKey] is null ? null : ReadWeights(Object(root, RunnerMetadata.BoundWeightsKey, ""), RunnerMetadata.BoundWeightsKey),
             Program = DigestAt(root, "program", ""),
             TimeLimit = TimeSpan.FromSeconds(Number(root, RunnerMetadata.TimeLimitKey, least: 0, most: RunnerMetadata.MostSeconds)),
             SizeLimit = (long)Number(root, RunnerMetadata.SizeLimitKey, least: 0, most: RunnerMetadata.MostBytes),
@@ -134,7 +137,16 @@ internal sealed class MetadataReader
         (long)Number(slice, "circuit_size", 0, RunnerMetadata.MostBytes, where),
         Text(slice, "precision", where) ?? "",
         DigestAt(slice, "circuit_recipe", where),
-        slice["fidelity"] is null ? null : ReadFidelity(Object(slice, "fidelity", where), $"{where}.fidelity"));
+        slice["fidelity"] is null ? null : ReadFidelity(Object(slice, "fidelity", where), $"{where}.fidelity"))
+    {
+        Weights = slice["weights"] is null ? WeightsKind.Public : Choice(slice, "weights", where, kind => kind.Text(), WeightsKind.Public, WeightsKind.Bound),
+    };
+
+    private BoundWeightsEntry ReadWeights(JsonObject weights, string where) => new(
+        PathAt(weights, "path", where),
+        DigestAt(weights, "digest", where),
+        DigestAt(weights, "model", where),
+        Choice(weights, "profile", where, profile => profile.Text(), SecurityProfile.P100, SecurityProfile.P128));
 
     private CircuitFidelity ReadFidelity(JsonObject fidelity, string where) => new(
         (int)Number(fidelity, "inputs", 0, int.MaxValue, where),
@@ -204,6 +216,15 @@ internal sealed class MetadataReader
             return text;
         Fail(Join(where, key), "is missing or not text");
         return null;
+    }
+
+    private T Choice<T>(JsonObject parent, string key, string where, Func<T, string> name, params T[] choices)
+    {
+        var text = Text(parent, key, where);
+        var found = Array.FindIndex(choices, choice => name(choice) == text);
+        if (found < 0)
+            Fail(Join(where, key), $"is not {string.Join(" or ", choices.Select(name))}");
+        return choices[Math.Max(found, 0)];
     }
 
     private string PathAt(JsonObject parent, string key, string where)

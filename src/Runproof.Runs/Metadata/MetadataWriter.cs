@@ -106,6 +106,7 @@ internal static class MetadataWriter
         ["provable"] = slice.Provable,
         ["why_not"] = slice.WhyNot,
         ["precision"] = null,
+        ["weights"] = null,
         ["fidelity"] = null,
         ["ezkl_compatible"] = false,
         ["ezkl"] = false,

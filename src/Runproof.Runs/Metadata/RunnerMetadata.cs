@@ -15,6 +15,7 @@ public sealed class RunnerMetadata
     /// <summary>The schema that is written and read.</summary>
     public const string Schema = "runproof.runner-metadata/1";
 
+    internal const string BoundWeightsKey = "bound_weights";
     internal const string TimeLimitKey = "time_limit";
     internal const string SizeLimitKey = "size_limit";
     internal const double MostSeconds = 1e7;
@@ -42,6 +43,9 @@ public sealed class RunnerMetadata
 
     /// <summary>The slices in the order in which they run.</summary>
     public required ImmutableArray<SliceEntry> Slices { get; init; }
+
+    /// <summary>The bound weights of the circuits; null where all weights are public.</summary>
+    public BoundWeightsEntry? BoundWeights { get; init; }
 
     /// <summary>Digest of the program that the slices make.</summary>
     public required Digest Program { get; init; }

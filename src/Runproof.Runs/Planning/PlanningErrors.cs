@@ -10,4 +10,7 @@ public static class PlanningErrors
 
     /// <summary>The policy names a slice that the model does not have.</summary>
     public static readonly ErrorCode UnknownSlice = new("E_UNKNOWN_SLICE", ErrorClass.Usage);
+
+    /// <summary>Bound weights are committed to for proofs of another profile than the one that is asked for.</summary>
+    public static readonly ErrorCode WeightsProfile = new("E_WEIGHTS_PROFILE", ErrorClass.Usage);
 }

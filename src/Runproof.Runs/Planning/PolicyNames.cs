@@ -1,3 +1,4 @@
+using Runproof.Core.Programs;
 using Runproof.Proofs.Security;
 
 namespace Runproof.Runs.Planning;
@@ -44,6 +45,14 @@ public static class PolicyNames
         SecurityProfile.P100 => "p100",
         SecurityProfile.P128 => "p128",
         _ => throw new ArgumentOutOfRangeException(nameof(profile), profile, null),
+    };
+
+    /// <summary>For example <c>bound</c>.</summary>
+    public static string Text(this WeightsKind weights) => weights switch
+    {
+        WeightsKind.Public => "public",
+        WeightsKind.Bound => "bound",
+        _ => throw new ArgumentOutOfRangeException(nameof(weights), weights, null),
     };
 
     /// <summary>Reads the text of a mode.</summary>

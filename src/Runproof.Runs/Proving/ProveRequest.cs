@@ -16,8 +16,8 @@ public sealed record ProveRequest
     /// <summary>How the steps are divided among proofs.</summary>
     public ProofLayout Layout { get; init; } = ProofLayout.Joint;
 
-    /// <summary>The security of the proofs.</summary>
-    public SecurityProfile Profile { get; init; } = SecurityProfile.P100;
+    /// <summary>The security of the proofs; null for that of bound weights, or p100.</summary>
+    public SecurityProfile? Profile { get; init; }
 
     /// <summary>Whether values between two circuits are left out of the receipt: they are linked within a proof, or committed to where two proofs share them.</summary>
     public bool HidesValues { get; init; }

@@ -11,6 +11,9 @@ namespace Runproof.Runs.Proving;
 /// <param name="Proof">What its proofs come to.</param>
 public sealed record ProvedReceipt(ReadOnlyMemory<byte> File, ImmutableArray<int> Steps, int StepCount, ProofSummary Proof)
 {
+    /// <summary>Size of the setup proof of bound weights, in bytes; null where all weights are public.</summary>
+    public int? SetupSize { get; init; }
+
     /// <summary>The steps that the verifier's nonce chose; null where no sample was asked for.</summary>
     public SampledSteps? Sample { get; init; }
 }

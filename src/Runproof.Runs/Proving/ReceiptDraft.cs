@@ -33,7 +33,7 @@ internal sealed class ReceiptDraft(
     public ImmutableArray<(ProofStatement Statement, IReadOnlyList<Boundary> Boundaries)> StatementsOf(IReadOnlyList<ImmutableArray<int>> groups, Workers workers)
     {
         if (hidden is null)
-            return [.. groups.Select(steps => (new ProofStatement(profile, _context, executor.Program.Digest, [.. steps.Select(StatementOf)], []), (IReadOnlyList<Boundary>)[]))];
+            return [.. groups.Select(steps => (Open(steps), (IReadOnlyList<Boundary>)[]))];
 
         // What is not shown is a link or a commitment; the verifier's own derivation says which.
         var proofs = hidden.Groups.Select(group => new ReceiptProof(profile, group, hidden.BoundariesOf(group, this, profile, workers), nonce, default)).ToImmutableArray();
@@ -41,6 +41,9 @@ internal sealed class ReceiptDraft(
             throw new InvalidOperationException($"what was executed cannot be stated: {error}");
         return [.. statements.Select((statement, i) => (statement, (IReadOnlyList<Boundary>)[.. proofs[i].Boundaries.Select(boundary => hidden.Find(boundary.Step, boundary.Output))]))];
     }
+
+    /// <summary>The bound weights that a proof of some circuit steps opens; null where it opens none.</summary>
+    public LoadedWeights? WeightsOf(IEnumerable<int> steps) => steps.Select(step => CircuitOf(step).Owner).FirstOrDefault(owner => owner is not null);
 
     /// <summary>The circuit of a step.</summary>
     public LoadedCircuit CircuitOf(int step) => ((CircuitStep)executor.Steps[step]).Circuit;
@@ -60,7 +63,7 @@ internal sealed class ReceiptDraft(
         return new RunProof(
             receipt,
             [.. proofs.SelectMany(SharesOf).OrderBy(step => step.Step)],
-            [.. proofs.Select(proof => proof.Report!)],
+            [.. proofs.Select(proof => proof.Report!), .. WeightsOf(proofs.SelectMany(proof => proof.Budget.Steps)) is { } weights ? [weights.Report] : Array.Empty<SecurityReport>()],
             proveTime,
             verifyTime);
     }
@@ -83,9 +86,13 @@ internal sealed class ReceiptDraft(
             Values = [.. values.Where(value => hidden?.Digests.Contains(value.Digest) != true).Select(value => new TraceValue(value.Digest, TensorEncoding.Encode(value.Tensor)))],
             WideOutputs = [.. proved.SelectMany(WideOutputsOf)],
             Circuits = [.. entries.DistinctBy(entry => entry.Artifact)],
+            BoundModels = WeightsOf(proved) is { } weights ? [weights.Entry] : [],
             Proofs = proofs,
         };
     }
+
+    private ProofStatement Open(ImmutableArray<int> steps) =>
+        new(profile, _context, executor.Program.Digest, [.. steps.Select(StatementOf)], []) { Bound = WeightsOf(steps)?.Committed.Model };
 
     private SliceStatement StatementOf(int step)
     {

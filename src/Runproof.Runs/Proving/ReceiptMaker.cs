@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Traces;
 using Runproof.Models.Tensors;
+using Runproof.Proofs.Security;
 using Runproof.Runs.Execution;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Replay;
@@ -60,7 +61,15 @@ public static class ReceiptMaker
         prover = prover with { Steps = steps };
         if (!TryReadValues(trace, executor, steps, out var execution, out error, cancellation))
             return false;
-        var policy = new RunPolicy(InferMode.Auto, TimeSpan.MaxValue, long.MaxValue, ImmutableSortedDictionary<string, bool>.Empty) { Layout = request.Layout, Profile = request.Profile };
+        var weights = executor.Steps.OfType<CircuitStep>().Select(step => step.Circuit.Owner).FirstOrDefault(owner => owner is not null)?.Committed.Model;
+        var profile = request.Profile ?? weights?.Profile ?? SecurityProfile.P100;
+        if (weights is not null && WeightsProfile.Problem(weights, profile, trace.Header.Target) is { } problem)
+        {
+            error = problem;
+            return false;
+        }
+
+        var policy = new RunPolicy(InferMode.Auto, TimeSpan.MaxValue, long.MaxValue, ImmutableSortedDictionary<string, bool>.Empty) { Layout = request.Layout, Profile = profile };
         var attempt = prover.Prove(executor, execution, trace.Claim!, policy, isLast: false, cancellation);
         if (attempt.Proof is not { } proof)
         {
@@ -70,7 +79,11 @@ public static class ReceiptMaker
         }
 
         var file = proof.Encode(withCircuits: true);
-        receipt = new ProvedReceipt(file, [.. proof.Steps.Select(step => step.Step)], trace.Steps.Length, proof.Summary(request.Layout, file.Length)) { Sample = sample };
+        receipt = new ProvedReceipt(file, [.. proof.Steps.Select(step => step.Step)], trace.Steps.Length, proof.Summary(request.Layout, file.Length))
+        {
+            SetupSize = proof.Receipt.BoundModels.IsEmpty ? null : proof.Receipt.BoundModels.Sum(bound => bound.Setup.Length),
+            Sample = sample,
+        };
         return true;
     }
 
@@ -79,10 +92,11 @@ public static class ReceiptMaker
         executor = null;
         error = null;
         var steps = ImmutableArray.CreateBuilder<IStep>();
+        var weights = new StoredWeights(store);
         foreach (var step in trace.Program.Steps)
         {
             CircuitStep? circuit = null;
-            if (CircuitUnit.IsCircuit(step) && !CircuitStep.TryLoad(store, step, out circuit, out error))
+            if (CircuitUnit.IsCircuit(step) && !CircuitStep.TryLoad(store, weights, step, out circuit, out error))
                 return false;
             steps.Add(circuit is null ? new RecordedStep() : circuit);
         }

@@ -9,7 +9,7 @@ namespace Runproof.Runs.Proving;
 /// <summary>The proofs of a run. All of them were verified.</summary>
 /// <param name="Receipt">What says what they prove.</param>
 /// <param name="Steps">What proving came to for each circuit step.</param>
-/// <param name="Reports">The proven bits of each proof, term by term.</param>
+/// <param name="Reports">The proven bits of each proof, term by term, and of the setup proof of bound weights.</param>
 /// <param name="ProveTime">Wall time of proving.</param>
 /// <param name="VerifyTime">Wall time of verification.</param>
 internal sealed record RunProof(

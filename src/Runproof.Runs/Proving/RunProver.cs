@@ -69,7 +69,7 @@ internal sealed record RunProver
     private static LoadedCircuit CircuitOf(ProgramExecutor executor, int step) => ((CircuitStep)executor.Steps[step]).Circuit;
 
     private static long MemoryOf(ProgramExecutor executor, ImmutableArray<int> steps, RunPolicy policy) =>
-        CircuitCost.Of(steps.Select(step => CircuitOf(executor, step)), policy.Profile)?.MemoryBytes ?? long.MaxValue / 2;
+        CircuitCost.Of([.. steps.Select(step => CircuitOf(executor, step))], policy.Profile)?.MemoryBytes ?? long.MaxValue / 2;
 
     private static ProofBudget BudgetOf(ProgramExecutor executor, Execution.Execution execution, ImmutableArray<int> steps, RunPolicy policy) =>
         ProofBudget.Of(steps, CellsOf(executor, steps), policy.TimeLimit, [.. steps.Select(step => execution.Steps[step].Time)]);
@@ -84,7 +84,7 @@ internal sealed record RunProver
         try
         {
             var workers = new Workers(threads, either.Token);
-            var proof = CircuitProver.Prove(stated.Statement, draft.ExecutionsOf(budget.Steps), stated.Boundaries, null, Salt(budget.Steps), workers, entered =>
+            var proof = CircuitProver.Prove(stated.Statement, draft.ExecutionsOf(budget.Steps), stated.Boundaries, draft.WeightsOf(budget.Steps)?.Committed, Salt(budget.Steps), workers, entered =>
             {
                 stage = entered;
                 Entering(budget.Steps, entered);

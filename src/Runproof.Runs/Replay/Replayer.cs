@@ -20,6 +20,7 @@ namespace Runproof.Runs.Replay;
 public sealed class Replayer
 {
     private readonly RunStore _store;
+    private readonly StoredWeights _weights;
     private readonly Trace _trace;
     private Divergence? _first;
     private ImmutableArray<ValueDifference> _values = [];
@@ -27,6 +28,7 @@ public sealed class Replayer
     private Replayer(RunStore store, Trace trace)
     {
         _store = store;
+        _weights = new StoredWeights(store);
         _trace = trace;
     }
 
@@ -100,7 +102,7 @@ public sealed class Replayer
         if (record.Outcome != StepOutcome.Succeeded)
             return Inconclusive(record, step.Name, NotReplayable(step.Name, $"the step ended as {record.Outcome}: it left nothing to compare with"));
         var watch = Stopwatch.StartNew();
-        if (!TryReadInputs(record, step, out var inputs, out var why) || !CircuitStep.TryLoad(_store, step, out var circuit, out why))
+        if (!TryReadInputs(record, step, out var inputs, out var why) || !CircuitStep.TryLoad(_store, _weights, step, out var circuit, out why))
             return Inconclusive(record, step.Name, why);
         var loadTime = watch.Elapsed;
         watch.Restart();

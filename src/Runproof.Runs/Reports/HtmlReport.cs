@@ -82,6 +82,7 @@ public sealed class HtmlReport
         Fact("Time", ReportWords.Duration(_report.Total));
         Fact("Multiply-accumulates", ReportWords.Count(_report.Macs));
         Fact("Assurance", _report.Verdict.Assurance.Text());
+        Fact("Weights", _report.Weights);
         if (_report.Verdict.Receipt?.Security is { } bits)
             Fact("Proven security", $"{bits.Minimum} bits");
         _page.Add($"</dl></div>");

@@ -25,6 +25,7 @@ public static class JsonReport
         json.WriteString("outcome", report.Outcome.Text());
         json.WriteString("error", report.Error);
         json.WriteString("program", report.Program.ToString());
+        json.WriteString("weights", report.Weights);
         json.WriteString("claim", report.Claim?.ToString());
         json.WriteString("infer", report.Infer);
         json.WriteString("onnxRuntime", report.OnnxRuntime);

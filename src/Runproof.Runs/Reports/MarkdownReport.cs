@@ -29,6 +29,7 @@ public static class MarkdownReport
         Line($"| started | {report.StartedAt} |");
         Line($"| outcome | {report.Outcome.Text()}{(report.Error is { } error ? $": {Escape(error)}" : "")} |");
         Line($"| program | `{report.Program}` |");
+        Line($"| weights | {report.Weights} |");
         Line($"| claim | {(report.Claim is { } claim ? $"`{claim}`" : "none: the run was interrupted")} |");
         Line($"| total time | {ReportWords.Duration(report.Total)} |");
         Line($"| producer | {Escape(report.Producer)}{(report.OnnxRuntime is { } version ? $", ONNX Runtime {Escape(version)}" : "")} |");

@@ -35,6 +35,7 @@ internal sealed class ReportGathering(Trace trace, RunVerdict verdict)
             Mode = trace.Header.Mode,
             Outcome = trace.Claim?.Outcome ?? StepOutcome.NotRun,
             Program = _program.Digest,
+            Weights = ProgramWeights.Of(_program),
             Claim = trace.Claim?.Digest,
             Steps = steps,
             Edges = [.. Edges()],

@@ -32,6 +32,9 @@ public sealed record RunReport
     /// <summary>Digest of the program.</summary>
     public required Digest Program { get; init; }
 
+    /// <summary>What others get of the weights of its circuits: <c>public</c>, <c>bound</c>, <c>mixed</c>, or <c>none</c> where no step is a circuit.</summary>
+    public required string Weights { get; init; }
+
     /// <summary>Digest of the claim; null where the run was interrupted.</summary>
     public required Digest? Claim { get; init; }
 

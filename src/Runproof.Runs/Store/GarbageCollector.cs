@@ -60,7 +60,7 @@ internal sealed class GarbageCollector(StoreLayout layout, ObjectFolder objects,
         foreach (var id in runs.Ids().Except(removedRuns))
         {
             if (TraceOutline.TryRead(layout.Trace(id), out var outline, out _))
-                used.UnionWith(outline.Head.Program.UnitCalls.Select(step => step.Unit.Artifact));
+                used.UnionWith(UnitContent.Of(outline.Head.Program, objects.ReadUnchecked));
             else
                 unread.Add(id);
         }

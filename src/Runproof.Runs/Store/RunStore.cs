@@ -89,6 +89,15 @@ public sealed class RunStore
         _objects.PutAs(artifact, file);
     }
 
+    /// <summary>Stores what the owner of bound weights keeps by the name that circuits give it, unless it is there already. It holds the weights: nobody else gets it.</summary>
+    /// <param name="file">What the owner keeps.</param>
+    /// <param name="model">The digest of the bound model.</param>
+    public void PutWeights(ReadOnlySpan<byte> file, Digest model)
+    {
+        Prepare();
+        _objects.PutAs(model, file);
+    }
+
     /// <summary>Reads content and computes its digest anew.</summary>
     /// <param name="digest">The digest that names it.</param>
     /// <param name="bytes">The content.</param>

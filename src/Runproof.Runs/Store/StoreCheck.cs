@@ -71,7 +71,7 @@ internal sealed class StoreCheck(StoreLayout layout, ObjectFolder objects, RunFo
         _present.Add(name);
         _objectBytes += file.Length;
         using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        if (ObjectFolder.DigestOf(stream) != name && !UnitContent.IsCircuit(File.ReadAllBytes(file.FullName), name))
+        if (ObjectFolder.DigestOf(stream) != name && !UnitContent.IsNamedByMeaning(File.ReadAllBytes(file.FullName), name))
             _problems.Add(ObjectFolder.Damaged(file.FullName, name));
     }
 
@@ -83,7 +83,7 @@ internal sealed class StoreCheck(StoreLayout layout, ObjectFolder objects, RunFo
             return;
         }
 
-        _used.UnionWith(trace.Program.UnitCalls.Select(step => step.Unit.Artifact));
+        _used.UnionWith(UnitContent.Of(trace.Program, objects.ReadUnchecked));
         var noted = log.Claims.TryGetValue(id, out var known);
         if (trace.Header.RunId != id)
             Damage(id, Problem(id, StoreErrors.RunMisnamed, $"the trace is that of the run {trace.Header.RunId}", "moving it to where it belongs"));

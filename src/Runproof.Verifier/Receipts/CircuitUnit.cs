@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Runproof.Circuits.Graph;
 using Runproof.Core.Encoding;
@@ -10,9 +11,14 @@ namespace Runproof.Verifier.Receipts;
 public static class CircuitUnit
 {
     private const string Prefix = "runproof.circuit/1;precision=";
+    private const string BoundSuffix = ";weights=bound";
 
-    private static readonly Digest Narrow = ToolchainOf(CircuitPrecision.A8W8);
-    private static readonly Digest Wide = ToolchainOf(CircuitPrecision.A16W8);
+    private static readonly ImmutableArray<(Digest Toolchain, WeightsKind Weights)> Toolchains =
+    [
+        .. from weights in new[] { WeightsKind.Public, WeightsKind.Bound }
+           from precision in new[] { CircuitPrecision.A8W8, CircuitPrecision.A16W8 }
+           select (ToolchainOf(precision, weights), weights),
+    ];
 
     /// <summary>The artifact of the unit that is a compiled circuit.</summary>
     public static Digest ArtifactOf(CompiledCircuit compiled)
@@ -50,22 +56,39 @@ public static class CircuitUnit
         return TaggedHash.Compute(DigestTags.CircuitPorts, writer.WrittenSpan);
     }
 
-    /// <summary>The toolchain of circuits of a precision, such as <c>runproof.circuit/1;precision=a8w8</c>.</summary>
-    public static string ToolchainText(CircuitPrecision precision) => Prefix + precision switch
+    /// <summary>The toolchain of circuits of a precision, such as <c>runproof.circuit/1;precision=a8w8</c>, or <c>runproof.circuit/1;precision=a8w8;weights=bound</c>.</summary>
+    public static string ToolchainText(CircuitPrecision precision, WeightsKind weights) => Prefix + precision switch
     {
         CircuitPrecision.A8W8 => "a8w8",
         CircuitPrecision.A16W8 => "a16w8",
         _ => throw new ArgumentOutOfRangeException(nameof(precision)),
-    };
+    } + (weights == WeightsKind.Bound ? BoundSuffix : "");
 
     /// <summary>The digest of <see cref="ToolchainText"/>.</summary>
-    public static Digest ToolchainOf(CircuitPrecision precision) => TaggedHash.Compute(DigestTags.Toolchain, Encoding.UTF8.GetBytes(ToolchainText(precision)));
+    public static Digest ToolchainOf(CircuitPrecision precision, WeightsKind weights) =>
+        TaggedHash.Compute(DigestTags.Toolchain, Encoding.UTF8.GetBytes(ToolchainText(precision, weights)));
+
+    /// <summary>The toolchain of a compiled circuit.</summary>
+    public static Digest ToolchainOf(CompiledCircuit compiled)
+    {
+        ArgumentNullException.ThrowIfNull(compiled);
+        return ToolchainOf(compiled.Precision, compiled.Kind);
+    }
 
     /// <summary>Whether a step of a program is a circuit.</summary>
-    public static bool IsCircuit(ProgramStep step)
+    public static bool IsCircuit(ProgramStep step) => WeightsOf(step) is not null;
+
+    /// <summary>What others get of the weights of a step of a program; null where it is no circuit.</summary>
+    public static WeightsKind? WeightsOf(ProgramStep step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        return step.Unit.Toolchain == Narrow || step.Unit.Toolchain == Wide;
+        foreach (var (toolchain, weights) in Toolchains)
+        {
+            if (step.Unit.Toolchain == toolchain)
+                return weights;
+        }
+
+        return null;
     }
 
     private static void Write(PostcardWriter writer, OutputFunction function)

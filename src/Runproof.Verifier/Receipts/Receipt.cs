@@ -26,6 +26,9 @@ public sealed record Receipt
     /// <summary>The circuits that the program's units name.</summary>
     public required ImmutableArray<ReceiptCircuit> Circuits { get; init; }
 
+    /// <summary>The bound models that hold weights of these circuits.</summary>
+    public ImmutableArray<ReceiptBoundModel> BoundModels { get; init; } = [];
+
     /// <summary>The proofs. One that covers every circuit is a joint one; else each covers some of them.</summary>
     public required ImmutableArray<ReceiptProof> Proofs { get; init; }
 }

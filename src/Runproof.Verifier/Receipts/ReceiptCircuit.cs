@@ -6,9 +6,9 @@ namespace Runproof.Verifier.Receipts;
 
 /// <summary>A circuit with its weights, as a unit of a program.</summary>
 /// <param name="Circuit">Digest of the circuit.</param>
-/// <param name="Weights">Root of the weights.</param>
+/// <param name="Weights">Root of the weights: the digest of public ones, or of their place in a bound model.</param>
 /// <param name="Ports">Digest of the slice that it was compiled from, of the names of its inputs and outputs, and of what is done with outputs after the proof.</param>
-/// <param name="File">The compiled circuit's file; null where the verifier's caller has it. It is not trusted: its digests are computed again.</param>
+/// <param name="File">The compiled circuit's file, which holds weights only where they are public; null where the verifier's caller has it. It is not trusted: its digests are computed again.</param>
 public sealed record ReceiptCircuit(Digest Circuit, Digest Weights, Digest Ports, ReadOnlyMemory<byte>? File)
 {
     /// <summary>The artifact by which a program names the unit.</summary>

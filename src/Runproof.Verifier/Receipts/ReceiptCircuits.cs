@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Runproof.Circuits.Bound;
 using Runproof.Circuits.Formats;
 using Runproof.Circuits.Graph;
 using Runproof.Core.Diagnostics;
@@ -30,6 +31,8 @@ internal static class ReceiptCircuits
         circuits = [];
         error = null;
         var steps = receipt.Program.Steps;
+        if (!TryIndex(receipt, subject, out var models, out error))
+            return false;
         var covered = receipt.Proofs.SelectMany(proof => proof.Steps).ToImmutableSortedSet();
         var proved = covered.Select(step => steps[step].Unit.Artifact).ToImmutableSortedSet();
         var found = new SortedDictionary<Digest, CompiledCircuit?>();
@@ -37,7 +40,7 @@ internal static class ReceiptCircuits
         {
             // What no proof is about has to be named only, so that the root of the weights is known.
             CompiledCircuit? compiled = null;
-            if (proved.Contains(circuit.Artifact) && !TryLoad(circuit, subject, source, out compiled, out error))
+            if (proved.Contains(circuit.Artifact) && !TryLoad(circuit, subject, source, models, out compiled, out error))
                 return false;
             if (!found.TryAdd(circuit.Artifact, compiled) || !steps.Any(step => CircuitUnit.IsCircuit(step) && step.Unit.Artifact == circuit.Artifact))
             {
@@ -46,15 +49,22 @@ internal static class ReceiptCircuits
             }
         }
 
+        if (models.Keys.Except(found.Values.Select(circuit => circuit?.Bound?.Model ?? default)).FirstOrDefault() is { IsZero: false } unused)
+        {
+            error = new(ReceiptErrors.Unused, Phase.Verify, subject, $"the bound model {unused.ToShortString()} belongs to no circuit that is proved", "another copy of the receipt");
+            return false;
+        }
+
         var builder = ImmutableArray.CreateBuilder<CompiledCircuit?>(steps.Length);
-        long values = 0;
+        long values = models.Values.Sum(model => (long)model.Layout.Length);
+        int boundaries = receipt.Proofs.Select(proof => proof.Boundaries.Length).DefaultIfEmpty().Max();
         for (int i = 0; i < steps.Length; i++)
         {
             CompiledCircuit? compiled = null;
             if (covered.Contains(i))
             {
                 var step = steps[i];
-                error = Problem(step, found.TryGetValue(step.Unit.Artifact, out compiled) ? compiled : null, subject, ref values);
+                error = Problem(step, found.TryGetValue(step.Unit.Artifact, out compiled) ? compiled : null, subject, boundaries, ref values);
                 if (error is not null)
                     return false;
             }
@@ -82,8 +92,26 @@ internal static class ReceiptCircuits
         return ModelRoot.Of(roots);
     }
 
+    private static bool TryIndex(Receipt receipt, string subject, out SortedDictionary<Digest, BoundModel> models, [NotNullWhen(false)] out Diagnostic? error)
+    {
+        models = [];
+        error = null;
+        foreach (var bound in receipt.BoundModels)
+        {
+            if (!models.TryAdd(bound.Model.Digest, bound.Model))
+                error = new(ReceiptErrors.Unused, Phase.Verify, subject, $"the bound model {bound.Model.Digest.ToShortString()} is there twice", "another copy of the receipt");
+        }
+
+        return error is null;
+    }
+
     private static bool TryLoad(
-        ReceiptCircuit circuit, string subject, CircuitSource? source, [NotNullWhen(true)] out CompiledCircuit? compiled, [NotNullWhen(false)] out Diagnostic? error)
+        ReceiptCircuit circuit,
+        string subject,
+        CircuitSource? source,
+        SortedDictionary<Digest, BoundModel> models,
+        [NotNullWhen(true)] out CompiledCircuit? compiled,
+        [NotNullWhen(false)] out Diagnostic? error)
     {
         compiled = null;
         string name = $"circuit {circuit.Circuit.ToShortString()}";
@@ -97,6 +125,10 @@ internal static class ReceiptCircuits
             error = Invalid(subject, $"{name}: {malformed.ToDiagnostic(subject, Phase.Verify).Message}");
         else if (compiled.CircuitDigest != circuit.Circuit || compiled.WeightsDigest != circuit.Weights || CircuitUnit.PortsOf(compiled) != circuit.Ports)
             error = new(ReceiptErrors.CircuitChanged, Phase.Verify, subject, $"{name} has another content than the program names", "the compiled circuits that the run used");
+        else if (PaddedValues(compiled) > MaxValues)
+            error = TooLarge(subject);
+        else if (BoundProblem(compiled, models, name, subject) is { } unbound)
+            error = unbound;
         else if (!CircuitValidator.TryValidate(compiled.Circuit, compiled.Weights, out var invalid))
             error = Invalid(subject, $"{name}: {invalid.Code} at {invalid.Position}, expected {invalid.Expected}, found {invalid.Actual}");
         else
@@ -104,16 +136,45 @@ internal static class ReceiptCircuits
         return error is null;
     }
 
-    private static Diagnostic? Problem(ProgramStep step, CompiledCircuit? compiled, string subject, ref long values)
+    private static Diagnostic? BoundProblem(CompiledCircuit compiled, SortedDictionary<Digest, BoundModel> models, string name, string subject)
+    {
+        if (compiled.Bound is not { } bound)
+            return null;
+        if (!models.TryGetValue(bound.Model, out var model))
+        {
+            return new(ReceiptErrors.SetupMissing, Phase.Verify, subject, $"the weights of {name} are bound, and the receipt does not hold the model {bound.Model.ToShortString()} that binds them",
+                "a receipt with the setup proof of the weights");
+        }
+
+        bool fits = bound.Circuit < model.Layout.Circuits.Length && model.Layout.Circuits[bound.Circuit].AsSpan().SequenceEqual(compiled.Circuit.Parameters.AsSpan());
+        return fits ? null : new(ReceiptErrors.Setup, Phase.Verify, subject, $"the bound model {bound.Model.ToShortString()} holds no weights of the shapes of {name}", "the receipt that the owner of the weights made");
+    }
+
+    private static long PaddedValues(CompiledCircuit compiled) =>
+        compiled.Circuit.Tensors.Sum(tensor => (long)tensor.Shape.PaddedCount) + compiled.Circuit.Tables.Sum(table => (long)table.Values.Length);
+
+    // What a claim on bound weights has a coefficient for. Public weights are in the file; of these a short file says only how many there are.
+    private static long BoundCoefficients(CompiledCircuit compiled)
+    {
+        var circuit = compiled.Circuit;
+        return compiled.Kind == WeightsKind.Public ? 0 : circuit.Nodes.Select((node, i) => node is not Requantize layer ? 0 : Math.Max(circuit.Outputs.Count(output => output == circuit.InputCount + i), 1)
+            * layer.Terms.Where(term => term.Map.Parameter >= 0).Sum(term => circuit.Parameters[term.Map.Parameter].WeightCount)).Sum();
+    }
+
+    private static Diagnostic? Problem(ProgramStep step, CompiledCircuit? compiled, string subject, int boundaries, ref long values)
     {
         if (compiled is null)
             return new(ReceiptErrors.CircuitMissing, Phase.Verify, subject, $"the receipt does not name the circuit of step {step.Name}", "another copy of the receipt");
-        if (step.Unit.Toolchain != CircuitUnit.ToolchainOf(compiled.Precision) || compiled.Circuit.InputCount != step.Inputs.Length || compiled.Circuit.Outputs.Length != step.Outputs.Length)
-            return new(ReceiptErrors.CircuitChanged, Phase.Verify, subject, $"step {step.Name} has another precision, or other inputs and outputs, than its circuit", "the compiled circuits that the run used");
-        values += compiled.Circuit.Tensors.Sum(tensor => (long)tensor.Shape.PaddedCount) + compiled.Circuit.Tables.Sum(table => (long)table.Values.Length);
-        return values <= MaxValues ? null
-            : new(ReceiptErrors.TooLarge, Phase.Verify, subject, $"the circuits have more than {MaxValues} values", "several receipts of shorter runs");
+        if (step.Unit.Toolchain != CircuitUnit.ToolchainOf(compiled) || compiled.Circuit.InputCount != step.Inputs.Length || compiled.Circuit.Outputs.Length != step.Outputs.Length)
+            return new(ReceiptErrors.CircuitChanged, Phase.Verify, subject, $"step {step.Name} has another precision, another kind of weights, or other inputs and outputs, than its circuit", "the compiled circuits that the run used");
+
+        // A claim on weights is made once for its constant, and once for every commitment that its layer may read.
+        values += PaddedValues(compiled) + ((2L + boundaries) * Math.Min(BoundCoefficients(compiled), MaxValues + 1));
+        return values <= MaxValues ? null : TooLarge(subject);
     }
+
+    private static Diagnostic TooLarge(string subject) =>
+        new(ReceiptErrors.TooLarge, Phase.Verify, subject, $"the circuits have more than {MaxValues} values", "several receipts of shorter runs");
 
     private static Diagnostic Invalid(string subject, string message) =>
         new(ReceiptErrors.CircuitInvalid, Phase.Verify, subject, message, "not relying on this receipt: nothing that Runproof compiles looks like this");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Bound;
 using Runproof.Circuits.Graph;
 using Runproof.Circuits.Tensors;
 using Runproof.Core.Hashing;
@@ -12,17 +13,20 @@ internal sealed class ReceiptContents
 {
     private readonly ImmutableArray<TraceValue> values;
     private readonly ImmutableArray<CompiledCircuit?> circuits;
+    private readonly SortedDictionary<Digest, BoundModel> models = [];
     private readonly int[] proofOf;
     private readonly (int Readers, int Proved)[][] readers;
 
     /// <summary>Joins a receipt and its circuits.</summary>
     /// <param name="receipt">The receipt, whose records are the steps of its program, and whose proofs cover steps of it.</param>
-    /// <param name="circuits">For every step its circuit; null where it is none.</param>
+    /// <param name="circuits">For every step its circuit; null where it is none. The receipt holds the bound models that they name, each once.</param>
     public ReceiptContents(Receipt receipt, ImmutableArray<CompiledCircuit?> circuits)
     {
         Receipt = receipt;
         this.circuits = circuits;
         values = receipt.Values.Sort((left, right) => left.Digest.CompareTo(right.Digest));
+        foreach (var bound in receipt.BoundModels)
+            models.Add(bound.Model.Digest, bound.Model);
         proofOf = new int[circuits.Length];
         Array.Fill(proofOf, -1);
         for (int i = 0; i < receipt.Proofs.Length; i++)
@@ -52,6 +56,9 @@ internal sealed class ReceiptContents
 
     /// <summary>The circuit of a step; null where it is none.</summary>
     public CompiledCircuit? CircuitOf(int step) => circuits[step];
+
+    /// <summary>The bound model that holds the weights of a step that is a circuit; null where they are public.</summary>
+    public BoundModel? BoundModelOf(int step) => circuits[step]!.Bound is { } bound ? models[bound.Model] : null;
 
     /// <summary>The type of an input of a step that is a circuit.</summary>
     public CircuitTensor InputType(int step, int input) => circuits[step]!.Circuit.Tensors[input];

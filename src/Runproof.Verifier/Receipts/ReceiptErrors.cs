@@ -26,6 +26,12 @@ public static class ReceiptErrors
     /// <summary>A circuit cannot be proved by anybody: its bytes are malformed, it is inconsistent, or a sum of it may overflow.</summary>
     public static readonly ErrorCode CircuitInvalid = new("E_RECEIPT_CIRCUIT_INVALID", ErrorClass.VerificationFailed);
 
+    /// <summary>A circuit's weights are bound, and the bound model that holds them is not in the receipt.</summary>
+    public static readonly ErrorCode SetupMissing = new("E_RECEIPT_SETUP_MISSING", ErrorClass.Inconclusive);
+
+    /// <summary>A bound model has no such circuit, or its setup proof does not show that its weights are in range.</summary>
+    public static readonly ErrorCode Setup = new("E_RECEIPT_SETUP", ErrorClass.VerificationFailed);
+
     /// <summary>An entry belongs to nothing in the receipt.</summary>
     public static readonly ErrorCode Unused = new("E_RECEIPT_UNUSED", ErrorClass.VerificationFailed);
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Runproof.Circuits.Formats;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Encoding;
 using Runproof.Proofs.Security;
@@ -11,7 +12,7 @@ namespace Runproof.Verifier.Receipts;
 public static class ReceiptFormat
 {
     /// <summary>The version that is written and read.</summary>
-    public const uint Version = 1;
+    public const uint Version = 2;
 
     /// <summary>Bytes before the encoded parts.</summary>
     public const int PreambleLength = 12;
@@ -34,6 +35,7 @@ public static class ReceiptFormat
         WriteList(writer, [.. receipt.Values.OrderBy(value => value.Digest)], value => writer.WriteBytes(value.Bytes.Span));
         WriteList(writer, [.. receipt.WideOutputs.OrderBy(wide => (wide.Step, wide.Output))], wide => Write(writer, wide));
         WriteList(writer, [.. receipt.Circuits.OrderBy(circuit => circuit.Artifact)], circuit => Write(writer, circuit));
+        WriteList(writer, [.. receipt.BoundModels.OrderBy(bound => bound.Model.Digest)], bound => Write(writer, bound));
         WriteList(writer, [.. receipt.Proofs.OrderBy(proof => proof.Steps[0])], proof => Write(writer, proof));
         return writer.ToArray();
     }
@@ -88,6 +90,12 @@ public static class ReceiptFormat
 
         writer.WriteSome();
         writer.WriteBytes(file.Span);
+    }
+
+    private static void Write(PostcardWriter writer, ReceiptBoundModel bound)
+    {
+        writer.WriteBytes(BoundModelFormat.Write(bound.Model));
+        writer.WriteBytes(bound.Setup.Span);
     }
 
     private static void Write(PostcardWriter writer, ReceiptProof proof)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Runproof.Circuits.Formats;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Encoding;
 using Runproof.Core.Hashing;
@@ -36,10 +37,21 @@ internal ref struct ReceiptReader
             && TryReadValues(out var values)
             && TryReadWideOutputs(out var wide)
             && TryReadCircuits(out var circuits)
+            && TryReadBoundModels(out var models)
             && TryReadProofs(out var proofs)
             && reader.TryFinish())
         {
-            receipt = new() { Program = program, Claim = claim, Steps = steps, Values = values, WideOutputs = wide, Circuits = circuits, Proofs = proofs };
+            receipt = new()
+            {
+                Program = program,
+                Claim = claim,
+                Steps = steps,
+                Values = values,
+                WideOutputs = wide,
+                Circuits = circuits,
+                BoundModels = models,
+                Proofs = proofs,
+            };
         }
 
         error = problem ?? Shift(reader.Error?.ToDiagnostic(subject, Phase.Read), ReceiptFormat.PreambleLength);
@@ -170,6 +182,33 @@ internal ref struct ReceiptReader
         }
 
         circuits = builder.MoveToImmutable();
+        return true;
+    }
+
+    private bool TryReadBoundModels(out ImmutableArray<ReceiptBoundModel> models)
+    {
+        models = [];
+        if (!reader.TryReadCount(2, out int count))
+            return false;
+        var builder = ImmutableArray.CreateBuilder<ReceiptBoundModel>();
+        var before = default(Digest);
+        for (int i = 0; i < count; i++)
+        {
+            if (!TryReadBlob(out var bytes))
+                return false;
+            int start = Position - bytes.Length;
+            if (!BoundModelFormat.TryRead(bytes.Span, out var model, out var error))
+                return Refuse(error.ToDiagnostic(subject, Phase.Read), start);
+            var digest = BoundModelFormat.DigestOf(bytes.Span);
+            if (i > 0 && before >= digest)
+                return RefuseOrder("the bound models", start);
+            if (!TryReadBlob(out var setup))
+                return false;
+            before = digest;
+            builder.Add(new(model, setup));
+        }
+
+        models = builder.ToImmutable();
         return true;
     }
 

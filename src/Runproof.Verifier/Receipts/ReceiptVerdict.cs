@@ -27,10 +27,13 @@ public sealed record ReceiptVerdict
     /// <summary>What is known about every step of the program: proved only where its proof was verified here, and nothing at all where a check failed.</summary>
     public required ImmutableArray<Assurance> Steps { get; init; }
 
+    /// <summary>The setup proofs of bound weights, in the receipt's order.</summary>
+    public required ImmutableArray<SetupResult> Setups { get; init; }
+
     /// <summary>The proofs, in the receipt's order.</summary>
     public required ImmutableArray<ProofResult> Proofs { get; init; }
 
-    /// <summary>The proven bits; null where no proof was verified.</summary>
+    /// <summary>The proven bits of all proofs, those of setup proofs included; null where no proof was verified.</summary>
     public required ProvenSecurity? Security { get; init; }
 
     /// <summary>The steps that the caller's nonce chose; null where the caller asked for no sample.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Bound;
 using Runproof.Circuits.Graph;
 using Runproof.Circuits.Proving;
 using Runproof.Circuits.Statements;
@@ -13,8 +14,8 @@ namespace Runproof.Verifier.Receipts;
 /// <remarks>
 /// <para>
 /// <b>Soundness</b>: a pass means that the records are the schedule of the program that was pinned, that every step that is a circuit takes the shown values to
-/// the shown values, and that the values between circuits are the same on both sides. Steps of other backends are taken as recorded. What a pass
-/// does not mean is listed in <see cref="ReceiptVerdict.NotChecked"/>.
+/// the shown values, and that the values between circuits are the same on both sides. Bound weights are those that the program names by their commitment, and a setup
+/// proof shows that they are in range. Steps of other backends are taken as recorded. What a pass does not mean is listed in <see cref="ReceiptVerdict.NotChecked"/>.
 /// </para>
 /// <para>
 /// Work is bounded by the size of the receipt and of its circuits: every proof is checked at most once, and none where something before it failed.
@@ -26,6 +27,7 @@ public sealed class ReceiptVerifier
     private readonly string subject;
     private readonly ReceiptExpectation expected;
     private readonly ImmutableArray<Check>.Builder checks = ImmutableArray.CreateBuilder<Check>();
+    private readonly ImmutableArray<SetupResult>.Builder setups = ImmutableArray.CreateBuilder<SetupResult>();
     private readonly ImmutableArray<ProofResult>.Builder results = ImmutableArray.CreateBuilder<ProofResult>();
 
     private readonly SampledSteps? sample;
@@ -76,6 +78,7 @@ public sealed class ReceiptVerifier
         }
 
         CheckCover();
+        CheckSetups(cancellation);
         CheckProofs(HasFailed ? [] : statements, cancellation);
         return MakeVerdict(circuits);
     }
@@ -99,8 +102,9 @@ public sealed class ReceiptVerifier
     {
         foreach (var proof in receipt.Proofs)
         {
-            if (proof.Profile < expected.Profile || proof.Profile != receipt.Proofs[0].Profile)
-                return new(ReceiptErrors.Profile, Phase.Verify, subject, $"a proof is of profile {proof.Profile}, and {expected.Profile} is asked for, the same for all", "proving the run again with the profile that is asked for");
+            bool isMixed = proof.Profile != receipt.Proofs[0].Profile || receipt.BoundModels.Any(bound => bound.Profile != proof.Profile);
+            if (proof.Profile < expected.Profile || isMixed)
+                return new(ReceiptErrors.Profile, Phase.Verify, subject, $"a proof is of profile {proof.Profile}, and {expected.Profile} is asked for, the same for all, bound weights included", "proving the run again with the profile that is asked for");
             if (expected.Nonce is { } nonce && !proof.Nonce.Span.SequenceEqual(nonce.Span))
                 return new(ReceiptErrors.Nonce, Phase.Verify, subject, "a proof is not bound to the nonce that was asked for", "proving the run again with the nonce");
         }
@@ -136,6 +140,38 @@ public sealed class ReceiptVerifier
         var covered = receipt.Proofs.Sum(proof => proof.Steps.Length);
         string? problem = circuits == 0 ? "no step of the program is a circuit" : covered != circuits ? $"{covered} of {circuits} circuits are covered by a proof" : null;
         Add(name, covered, problem is null ? null : new(ReceiptErrors.NotProved, Phase.Verify, subject, problem, "proving the run again"));
+    }
+
+    // Before the proofs: what these bound of sums relies on the range of the weights.
+    private void CheckSetups(CancellationToken cancellation)
+    {
+        const string name = "the setup proof of bound weights shows that they are in range";
+        if (receipt.BoundModels.IsEmpty)
+            return;
+        if (HasFailed)
+        {
+            setups.AddRange(receipt.BoundModels.Select(bound => new SetupResult(bound.Model.Digest, Verification.NotAttempted)));
+            checks.Add(new(name, Verification.NotAttempted));
+            return;
+        }
+
+        Diagnostic? refused = null;
+        foreach (var bound in receipt.BoundModels)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var digest = bound.Model.Digest;
+            if (WeightsVerifier.TryVerify(bound.Model, bound.Setup.Span, out var report, out var error))
+            {
+                setups.Add(new(digest, Verification.Passed, report));
+                continue;
+            }
+
+            setups.Add(new(digest, Verification.Failed, null, error));
+            refused ??= new(ReceiptErrors.Setup, Phase.Verify, subject, $"the setup proof of the bound model {digest.ToShortString()} does not show that its weights are in range ({error.Code})",
+                "not relying on this receipt; the receipt that the owner of the weights made");
+        }
+
+        Add(name, receipt.BoundModels.Length, refused);
     }
 
     private void CheckSample(SampledSteps chosen)
@@ -193,7 +229,12 @@ public sealed class ReceiptVerifier
                 steps[step] = Assurance.Proved;
         }
 
+        var setup = setups.DrainToImmutable();
+
+        // A setup proof counts beside proofs that rely on it, and for nothing by itself.
         SecurityReport[] reports = [.. proofs.Select(proof => proof.Report).OfType<SecurityReport>()];
+        if (reports.Length > 0)
+            reports = [.. reports, .. setup.Select(result => result.Report).OfType<SecurityReport>()];
         return new()
         {
             Verdict = verdict,
@@ -201,6 +242,7 @@ public sealed class ReceiptVerifier
             Claim = receipt.Claim.Digest,
             ModelRoot = ReceiptCircuits.RootOf(receipt),
             Steps = [.. steps],
+            Setups = setup,
             Proofs = proofs,
             Security = reports.Length == 0 ? null : new(
                 reports.Select(report => report.Minimum).Min(), SecurityReport.UnionOf(reports), reports.SelectMany(report => report.Terms).Max(term => term.WorkBits)),

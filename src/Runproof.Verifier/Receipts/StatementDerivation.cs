@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Bound;
 using Runproof.Circuits.Statements;
 using Runproof.Circuits.Tensors;
 using Runproof.Circuits.Witness;
@@ -28,9 +29,20 @@ internal sealed class StatementDerivation(ReceiptContents contents, ReceiptProof
                 slices.Add(Slice(step));
         }
 
+        var bound = BoundModel();
         error = problem;
         return problem is not null ? null : new(
-            proof.Profile, ProofContext.Of(receipt.Claim.Digest, proof.Nonce.Span), receipt.Program.Digest, slices.ToImmutable(), boundaries);
+            proof.Profile, ProofContext.Of(receipt.Claim.Digest, proof.Nonce.Span), receipt.Program.Digest, slices.ToImmutable(), boundaries)
+        { Bound = bound };
+    }
+
+    // A proof opens one commitment to weights.
+    private BoundModel? BoundModel()
+    {
+        BoundModel[] models = [.. proof.Steps.Select(contents.BoundModelOf).OfType<BoundModel>().Distinct()];
+        if (models.Length > 1)
+            Refuse(ReceiptErrors.Setup, "one proof covers circuits of several bound models", "a proof for the circuits of each model");
+        return models.FirstOrDefault();
     }
 
     private LigeroCommitment Commitment(ReceiptBoundary boundary)

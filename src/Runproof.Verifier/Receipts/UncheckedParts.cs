@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Runproof.Circuits.Graph;
+using Runproof.Core.Programs;
 using Runproof.Core.Verdicts;
 
 namespace Runproof.Verifier.Receipts;
@@ -27,6 +28,9 @@ internal static class UncheckedParts
                 parts.Add($"that {output.Name} is the {output.Function.GetType().Name} of the integers that step {receipt.Program.Steps[step].Name} gives: it is applied after the proof, in floats");
         }
 
+        int bound = receipt.Program.Steps.Count(step => CircuitUnit.WeightsOf(step) == WeightsKind.Bound);
+        if (bound > 0 && !circuits.IsDefaultOrEmpty)
+            parts.Add($"what the weights of {bound} steps are: the verifier saw a commitment to them and not the weights; they are bound, not hidden: openings leak linear equations of the weights, and small integers can be recovered");
         if (expected.ModelRoot is not null && expected.Program is null && expected.Claim is null)
             parts.Add("what is computed with the expected weights: they are pinned, the program is not");
         if (expected.Sample is not null)

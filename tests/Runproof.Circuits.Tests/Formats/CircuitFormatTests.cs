@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Runproof.Circuits.Bound;
 using Runproof.Circuits.Formats;
 using Runproof.Circuits.Graph;
 using Runproof.Circuits.Operators;
@@ -5,6 +7,7 @@ using Runproof.Circuits.Tensors;
 using Runproof.Circuits.Tests.Graph;
 using Runproof.Core.Encoding;
 using Runproof.Core.Hashing;
+using Runproof.Core.Programs;
 
 namespace Runproof.Circuits.Tests.Formats;
 
@@ -12,6 +15,7 @@ namespace Runproof.Circuits.Tests.Formats;
 public sealed class CircuitFormatTests
 {
     private static readonly byte[] SampleBytes = CompiledCircuitFormat.Write(Compiled());
+    private static readonly byte[] BoundBytes = CompiledCircuitFormat.Write(Compiled().With(new BoundWeights(default, 1)));
 
     [Fact]
     public void Random_circuits_and_weights_round_trip() => Laws.Hold(150, random =>
@@ -77,6 +81,30 @@ public sealed class CircuitFormatTests
             Assert.True(CompiledCircuitFormat.TryRead(CompiledCircuitFormat.Write(Compiled(function)), out compiled, out _));
             Assert.Equal(function, compiled.Outputs[0].Function);
         }
+    }
+
+    [Fact]
+    public void A_compiled_circuit_with_bound_weights_names_their_place_and_holds_none()
+    {
+        var bound = Compiled().With(new BoundWeights(Digest.Parse(new string('8', 64)), 3));
+        byte[] bytes = CompiledCircuitFormat.Write(bound);
+        Assert.True(CompiledCircuitFormat.TryRead(bytes, out var compiled, out var error), $"{error}");
+        Assert.True(CircuitValidator.TryValidate(compiled.Circuit, compiled.Weights, out _));
+        Assert.Equal(bytes, CompiledCircuitFormat.Write(compiled));
+        Assert.Equal((null, new(Digest.Parse(new string('8', 64)), 3), WeightsKind.Bound), (compiled.Weights, compiled.Bound, compiled.Kind));
+        Assert.Equal(TaggedHash.Compute(DigestTags.BoundWeights, compiled.Bound!.Model.ToArray(), [3, 0, 0, 0]), compiled.WeightsDigest);
+        Assert.Equal(Compiled().CircuitDigest, compiled.CircuitDigest);
+        Assert.All(SampleCircuit.Weights.Layers, layer => Assert.True(SampleBytes.AsSpan().IndexOf(MemoryMarshal.AsBytes(layer.Weights.AsSpan())) > 0));
+        Assert.All(SampleCircuit.Weights.Layers, layer => Assert.True(bytes.AsSpan().IndexOf(MemoryMarshal.AsBytes(layer.Weights.AsSpan())) < 0));
+
+        // A place beyond what a layout can have, and a kind that is none.
+        bytes = [.. bytes[..^1], 0xFF, 0xFF, 0xFF, 0xFF, 0x0F];
+        Assert.False(CompiledCircuitFormat.TryRead(bytes, out _, out error));
+        Assert.Equal(PostcardErrorKind.ValueOutOfRange, error.Kind);
+        bytes = CompiledCircuitFormat.Write(bound);
+        bytes[^34] = 2;
+        Assert.False(CompiledCircuitFormat.TryRead(bytes, out _, out error));
+        Assert.Equal(PostcardErrorKind.EnumOutOfRange, error.Kind);
     }
 
     [Theory]
@@ -146,7 +174,7 @@ public sealed class CircuitFormatTests
         int accepted = 0;
         for (int i = 0; i < 10_000; i++)
         {
-            byte[] bytes = Mutated(i % 2 == 0 ? SampleBytes : CompiledCircuitFormat.Write(Compiled(new OutputFunction.Softmax(1))), random);
+            byte[] bytes = Mutated(i % 3 == 0 ? SampleBytes : i % 3 == 1 ? CompiledCircuitFormat.Write(Compiled(new OutputFunction.Softmax(1))) : BoundBytes, random);
             if (!CompiledCircuitFormat.TryRead(bytes, out var compiled, out var error))
             {
                 Assert.NotNull(error);

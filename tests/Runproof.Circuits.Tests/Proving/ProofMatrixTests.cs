@@ -70,12 +70,13 @@ public sealed class ProofMatrixTests
     public void Bound_weights_are_those_that_were_committed_to() => Laws.Hold(30, random =>
     {
         var sample = new Sample(random);
-        var committed = new CommittedWeights(
-            [sample.Head.Circuit, sample.Tail.Circuit], [sample.Head.Weights, sample.Tail.Weights], SecurityProfile.P100, Salt, Workers.One);
+        var layout = WeightsLayout.TryCreate([sample.Head.Circuit.Parameters, sample.Tail.Circuit.Parameters])!;
+        var committed = new CommittedWeights(layout, [sample.Head.Weights!, sample.Tail.Weights!], SecurityProfile.P100, Salt, Workers.One);
         var setup = WeightsProver.Prove(committed, Salt, Workers.One);
-        Assert.True(WeightsVerifier.TryVerify(committed.Model, SecurityProfile.P100, setup, out var error), error?.ToString());
+        Assert.True(WeightsVerifier.TryVerify(committed.Model, setup, out var report, out var error), error?.ToString());
+        Assert.True(report.Minimum.Whole >= (int)SecurityProfile.P100);
         setup[random.Next(setup.Length)] ^= (byte)(1 << random.Next(8));
-        Assert.False(WeightsVerifier.TryVerify(committed.Model, SecurityProfile.P100, setup, out _));
+        Assert.False(WeightsVerifier.TryVerify(committed.Model, setup, out _, out _));
 
         var open = sample.Joint(random);
         var statement = open with
@@ -94,7 +95,7 @@ public sealed class ProofMatrixTests
         var flipped = (byte[])proof.Clone();
         flipped[random.Next(flipped.Length)] ^= (byte)(1 << random.Next(8));
         AssertRefused(statement, flipped);
-        var other = new CommittedWeights([sample.Head.Circuit, sample.Tail.Circuit], [OtherWeights(sample.Head.Weights), sample.Tail.Weights], SecurityProfile.P100, Salt, Workers.One);
+        var other = new CommittedWeights(layout, [OtherWeights(sample.Head.Weights!), sample.Tail.Weights!], SecurityProfile.P100, Salt, Workers.One);
         AssertRefused(statement with { Bound = other.Model }, proof);
     });
 
@@ -135,7 +136,7 @@ public sealed class ProofMatrixTests
             Tail = Compiled(
                 new([LinkType, new(LinkType.Shape, wide, LinkType.Scale)], 1, [new Requantize([new(0, new Elementwise(), AxisValues.Of(5))], AxisValues.Of(9), Requantize.NoTable)], [1], [], []),
                 new([]));
-            Assert.True(CircuitExecutor.TryExecute(Tail.Circuit, Tail.Weights, [First.ValuesOf(head.Circuit.Outputs[0]).ToArray()], default, out var second, out _));
+            Assert.True(CircuitExecutor.TryExecute(Tail.Circuit, Tail.Weights!, [First.ValuesOf(head.Circuit.Outputs[0]).ToArray()], default, out var second, out _));
             Second = second;
         }
 

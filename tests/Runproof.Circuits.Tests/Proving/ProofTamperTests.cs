@@ -23,7 +23,7 @@ public sealed class ProofTamperTests
     private const string Unwritten = "SumcheckProof.Degree";
 
     private static readonly Goldilocks2 One = Goldilocks2.One;
-    private static readonly (ProofStatement Statement, byte[] Bytes, WitnessPlan Plan) Honest = Make();
+    private static readonly (ProofStatement Statement, byte[] Bytes, WitnessPlan Plan, byte[] Setup) Honest = Make();
 
     private static ImmutableArray<(string Field, Func<CircuitProof<Goldilocks2>, CircuitProof<Goldilocks2>> Change)> Attacks { get; } =
     [
@@ -64,9 +64,51 @@ public sealed class ProofTamperTests
         ("SumcheckProof.Messages", proof => WithBatch(proof, batch => batch with { Rounds = batch.Rounds with { Messages = batch.Rounds.Messages[1..] } })),
     ];
 
+    /// <summary>The messages of a setup proof; what these consist of is attacked above.</summary>
+    private static ImmutableArray<(string Field, Func<WeightsProof<Goldilocks2>, WeightsProof<Goldilocks2>> Change)> SetupAttacks { get; } =
+    [
+        ("WeightsProof.Witness", proof => proof with { Witness = default }),
+        ("WeightsProof.Lookups", proof => proof with { Lookups = proof.Lookups with { Evaluations = [.. proof.Lookups.Evaluations.Reverse()] } }),
+        ("WeightsProof.Lookups", proof => proof with { Lookups = proof.Lookups with { Layers = proof.Lookups.Layers.RemoveAt(0) } }),
+        ("WeightsProof.Lookups", proof => proof with { Lookups = proof.Lookups with { Root = new(One, One) } }),
+        ("WeightsProof.Opening", proof => proof with { Opening = proof.Opening with { Nonce = proof.Opening.Nonce + 1 } }),
+        ("WeightsProof.Opening", proof => proof with { Opening = proof.Opening with { Rows = [Changed(proof.Opening.Rows[0]), .. proof.Opening.Rows[1..]] } }),
+        ("WeightsProof.Opening", proof => proof with { Opening = proof.Opening with { Openings = proof.Opening.Openings.SetItem(7, (byte)~proof.Opening.Openings[7]) } }),
+        ("WeightsProof.Opening", proof => proof with { Opening = proof.Opening with { Openings = proof.Opening.Openings.Add(0) } }),
+        ("WeightsProof.Opening", proof => proof with { Opening = proof.Opening with { Batch = proof.Opening.Batch with { Evaluations = Changed(proof.Opening.Batch.Evaluations) } } }),
+    ];
+
     [Fact]
-    public void Accepts_the_proof_that_is_attacked() =>
+    public void Accepts_the_proofs_that_are_attacked()
+    {
         Assert.True(CircuitVerifier.TryVerify(Honest.Statement, Honest.Bytes, out _, out var error), error?.ToString());
+        Assert.True(WeightsVerifier.TryVerify(Honest.Statement.Bound!, Honest.Setup, out _, out error), error?.ToString());
+    }
+
+    [Fact]
+    public void Rejects_every_message_of_a_setup_proof_with_another_value()
+    {
+        var model = Honest.Statement.Bound!;
+        var plan = new WeightsPlan(model.Layout, model.Profile);
+        Assert.True(WeightsProofFormat.TryRead<Goldilocks2>(Honest.Setup, plan, out var proof, out _));
+        Assert.Equal(Honest.Setup, WeightsProofFormat.Write(proof));
+        Assert.All(SetupAttacks, attack => Refused(model, WeightsProofFormat.Write(attack.Change(proof)), attack.Field));
+        for (int length = 0; length < Honest.Setup.Length; length += 1 + (length / 64))
+            Refused(model, Honest.Setup[..length], "length");
+
+        // What the proof is about is under its first challenge.
+        Refused(model with { Root = default }, Honest.Setup, "root");
+        Refused(model with { Profile = SecurityProfile.P128 }, Honest.Setup, "profile");
+        Refused(model with { Profile = (SecurityProfile)99 }, Honest.Setup, "unknown profile");
+        Refused(model with { Layout = WeightsLayout.TryCreate([.. model.Layout.Circuits.Reverse(), [new(1, 1, false)]])! }, Honest.Setup, "layout");
+
+        static void Refused(BoundModel model, byte[] setup, string what)
+        {
+            Assert.False(WeightsVerifier.TryVerify(model, setup, out var report, out var error), what);
+            Assert.Null(report);
+            Assert.NotNull(error);
+        }
+    }
 
     [Fact]
     public void Rejects_every_field_with_another_value()
@@ -92,6 +134,10 @@ public sealed class ProofTamperTests
         Assert.Contains("SumcheckProof.Messages", fields);
         Assert.Empty(fields.Except(attacked));
         Assert.Empty(attacked.Except(fields));
+
+        var messages = new SortedSet<string>(StringComparer.Ordinal);
+        Collect(typeof(WeightsProof<Goldilocks2>), messages);
+        Assert.Equal(SetupAttacks.Select(attack => attack.Field).Distinct().Order(StringComparer.Ordinal), messages.Except(fields));
     }
 
     [Fact]
@@ -122,13 +168,13 @@ public sealed class ProofTamperTests
         }
     }
 
-    private static (ProofStatement Statement, byte[] Bytes, WitnessPlan Plan) Make()
+    private static (ProofStatement Statement, byte[] Bytes, WitnessPlan Plan, byte[] Setup) Make()
     {
         var random = new Random(4);
         int[] input = [.. Enumerable.Range(0, 32).Select(_ => random.Next(-8, 9))];
         Assert.True(CircuitExecutor.TryExecute(SampleCircuit.Sample, SampleCircuit.Weights, [input], default, out var execution, out _));
         var salt = Hash256.Read(new byte[32]);
-        var committed = new CommittedWeights([SampleCircuit.Sample], [SampleCircuit.Weights], SecurityProfile.P100, salt, Workers.One);
+        var committed = new CommittedWeights(WeightsLayout.TryCreate([SampleCircuit.Sample.Parameters])!, [SampleCircuit.Weights], SecurityProfile.P100, salt, Workers.One);
         var small = new SmallCircuit().Statement;
         var statement = small with
         {
@@ -143,7 +189,7 @@ public sealed class ProofTamperTests
             ],
         };
         Assert.True(WitnessPlan.TryCreate(statement, out var plan, out var error), error?.ToString());
-        return (statement, CircuitProver.Prove(statement, [execution], [], committed, salt, Workers.One), plan);
+        return (statement, CircuitProver.Prove(statement, [execution], [], committed, salt, Workers.One), plan, WeightsProver.Prove(committed, salt, Workers.One));
     }
 
     private static ImmutableArray<Goldilocks2> Changed(ImmutableArray<Goldilocks2> elements) => elements.SetItem(0, elements[0] + One);

@@ -42,14 +42,58 @@ public sealed class ProofVerbTests
         Assert.Equal(0, net.Run("prove", "latest", "--separate", "--hide-values", "-o", receipt).Code);
         Assert.Contains("4 values between circuits", net.Run("verify", receipt).Output, StringComparison.Ordinal);
         Fits(net.Run("validate", net.Path, "--runs", "1", "--require-security", "100", "--json"));
-        Assert.Contains("[671, 2694, 48736, 10632, 1036]", net.Run("validate", net.Path, "--runs", "1").Output, StringComparison.Ordinal);
+        Assert.Contains("[672, 2695, 48737, 10633, 1037]", net.Run("validate", net.Path, "--runs", "1").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bound_weights_stay_at_home_and_their_root_tells_which_they_are()
+    {
+        using var net = ModelFolder.Of("net");
+        var compiled = Fits(net.Run("compile", net.Path, "--weights", "bound", "--json"));
+        Assert.All(compiled.GetProperty("slices").EnumerateArray(), slice => Assert.Equal("bound", slice.GetProperty("circuit").GetProperty("weights").GetString()));
+        Assert.Equal("p100", compiled.GetProperty("boundWeights").GetProperty("profile").GetString());
+        Fits(JsonDocument.Parse(File.ReadAllText(net.MetadataFile)).RootElement);
+        Assert.Contains("keep it, and to yourself", net.Run("compile", net.Path).Output, StringComparison.Ordinal);
+        var circuit = Fits(net.Run("inspect", net.PathOf("slices/slice_2/circuit.rpc"), "--json"));
+        Assert.Equal("bound", circuit.GetProperty("weights").GetString());
+
+        var run = Fits(net.Run("run", net.Path, "--infer", "circuits-only", "--json"));
+        Assert.Equal(100, run.GetProperty("result").GetProperty("overall_security").GetInt32());
+        Fails(net.Run("run", net.Path, "--security", "p128", "--json"), PlanningErrors.WeightsProfile);
+        Assert.Equal("bound", Fits(net.Run("report", "latest", "--format", "json")).GetProperty("weights").GetString());
+        Assert.Equal("passed", Fits(net.Run("verify", "latest", "--json")).GetProperty("verdict").GetString());
+
+        var receipt = net.PathOf("net.receipt");
+        var proved = Fits(net.Run("prove", "latest", "-o", receipt, "--json"));
+        Assert.Equal("bound", proved.GetProperty("weights").GetString());
+        Assert.InRange(proved.GetProperty("setupSize").GetInt32(), 1, proved.GetProperty("size").GetInt32());
+
+        // Somebody else has the receipt and a root that the owner published.
+        var other = net.PathOf("other");
+        var root = Fits(net.Run("inspect", receipt, "--json")).GetProperty("modelRoot").GetString()!;
+        var verdict = Fits(CommandRun.Of("verify", receipt, "--expect", root, "--json", "--store", other));
+        Assert.Equal(("passed", "bound", 100), (verdict.GetProperty("verdict").GetString(), verdict.GetProperty("weights").GetString(), verdict.GetProperty("security").GetInt32()));
+        Assert.Equal("passed", verdict.GetProperty("setups")[0].GetProperty("status").GetString());
+        Assert.Contains(verdict.GetProperty("notChecked").EnumerateArray(), gap => gap.GetString()!.Contains("bound, not hidden", StringComparison.Ordinal));
+        Assert.Contains("setup proof of bound weights", net.Run("inspect", receipt).Output, StringComparison.Ordinal);
+        Assert.Equal(4, CommandRun.Of("verify", receipt, "--expect", new string('0', 64), "--store", other).Code);
+
+        // A byte of the proof, of the setup proof, and of the model's root.
+        var bytes = File.ReadAllBytes(receipt);
+        foreach (var place in new[] { bytes.Length - 4000, bytes.AsSpan().IndexOf("RPBOUND\n"u8) + 60_000, bytes.AsSpan().IndexOf("RPBOUND\n"u8) + 20 })
+        {
+            byte[] forged = [.. bytes];
+            forged[place] ^= 1;
+            File.WriteAllBytes(receipt, forged);
+            Assert.InRange(CommandRun.Of("verify", receipt, "--expect", root, "--store", other).Code, 4, 6);
+        }
     }
 
     [Fact]
     public void What_cannot_be_meant_is_a_usage_error()
     {
         using var net = ModelFolder.Of("net");
-        foreach (var arguments in new[] { "compile --slices x", "compile --slices 3-1", "compile --max-error 0", "prove --nonce 0", "prove --nonce zz", "prove --sample 2", "prove --sample 0 --nonce 00", "prove --sample 1 --steps 0 --nonce 00", "verify --nonce 00", "run --max-memory -1", "run --infer onnx-only --backend circuit" })
+        foreach (var arguments in new[] { "compile --slices x", "compile --slices 3-1", "compile --max-error 0", "compile --weights hidden", "compile --security p128", "prove --nonce 0", "prove --nonce zz", "prove --sample 2", "prove --sample 0 --nonce 00", "prove --sample 1 --steps 0 --nonce 00", "verify --nonce 00", "run --max-memory -1", "run --infer onnx-only --backend circuit" })
         {
             var words = arguments.Split(' ');
             Fails(net.Run([words[0], net.Path, .. words[1..], "--json"]), CliErrors.Usage);

@@ -43,10 +43,10 @@ internal static class ExampleCircuits
 
     /// <summary>The last circuit with a function on its output.</summary>
     public static CompiledCircuit With(OutputFunction function) =>
-        new(Dense.Circuit, Dense.Weights, Dense.Inputs, [new("logits", function)], Slice, CircuitPrecision.A8W8);
+        new(Dense.Circuit, Dense.Weights!, Dense.Inputs, [new("logits", function)], Slice, CircuitPrecision.A8W8);
 
     public static CompiledCircuit With(CompiledCircuit compiled, Circuit circuit) =>
-        new(circuit, compiled.Weights, compiled.Inputs, compiled.Outputs, Slice, CircuitPrecision.A8W8);
+        new(circuit, compiled.Weights!, compiled.Inputs, compiled.Outputs, Slice, CircuitPrecision.A8W8);
 
     public static CompiledCircuit Compile(Circuit circuit, CircuitWeights weights, string[] inputs, string[] outputs)
     {
@@ -57,7 +57,7 @@ internal static class ExampleCircuits
     private static Circuit DenseCircuit(int table) => new(
         [
             Tensor(Positive, 1, 2, 2, 2), Tensor(Positive, 1, 2, 4, 4), Tensor(Positive, 1, 8), Tensor(Positive, 1, 32),
-            new(CircuitShape.Of(1, 3), new(-1L << 45, 1L << 45), WideScale),
+            new(CircuitShape.Of(1, 3), new(-1L << 54, 1L << 54), WideScale),
         ],
         2,
         [

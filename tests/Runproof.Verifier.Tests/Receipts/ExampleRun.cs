@@ -34,6 +34,9 @@ internal sealed record ExampleRun
     /// <summary>Whether the values between circuits are shown.</summary>
     public bool ShowsAll { get; init; }
 
+    /// <summary>Decides the salts of the commitment to the weights; null where they are public.</summary>
+    public byte? Bound { get; init; }
+
     public SecurityProfile Profile { get; init; } = SecurityProfile.P100;
 
     public byte[] Nonce { get; init; } = [];
@@ -52,6 +55,19 @@ internal sealed record ExampleRun
 
     public static ExampleRun Separate { get; } = new() { Layout = [[0], [1], [2]] };
 
+    /// <summary>The weights stay with their owner.</summary>
+    public static ExampleRun Owned { get; } = new() { Bound = 7 };
+
+    /// <summary>Two layers of the same shape with other weights, all values shown.</summary>
+    public static ExampleRun Twins { get; } = new()
+    {
+        Circuits = [ExampleCircuits.Convolution, ExampleCircuits.Pool, ExampleCircuits.Dense, ExampleCircuits.OtherDense],
+        Wiring = [[Binding.External(0)], [Binding.Output(0, 0)], [Binding.Output(1, 0), Binding.Output(0, 0)], [Binding.Output(1, 0), Binding.Output(0, 0)]],
+        Layout = [[0, 1, 2, 3]],
+        ShowsAll = true,
+        Bound = 7,
+    };
+
     /// <summary>A step of another backend, then the circuits.</summary>
     public static ExampleRun Mixed { get; } = new()
     {
@@ -59,6 +75,9 @@ internal sealed record ExampleRun
         Wiring = [[Binding.External(0)], [Binding.Output(0, 0)], [Binding.Output(1, 0)], [Binding.Output(2, 0), Binding.Output(1, 0)]],
         Layout = [[1, 2, 3]],
     };
+
+    /// <summary>The weights with their commitment; null where they are public.</summary>
+    public ExampleWeights? Weights => Bound is { } key ? ExampleWeights.Of(Circuits, Profile, key) : null;
 
     /// <summary>The receipt with its proofs.</summary>
     public Receipt Prove()
@@ -78,7 +97,7 @@ internal sealed record ExampleRun
         {
             var boundaries = proof.Boundaries.Select(boundary => (committed ?? executed).Commit(boundary.Step, boundary.Output, Profile)).ToArray();
             var executions = proof.Steps.Select(step => executed.Executions[step]!).ToArray();
-            return proof with { Bytes = CircuitProver.Prove(statements[i], executions, boundaries, null, Key(99), new Workers(1)) };
+            return proof with { Bytes = CircuitProver.Prove(statements[i], executions, boundaries, statements[i].Bound is null ? null : Weights!.Committed, Key(99), new Workers(1)) };
         });
         return receipt with { Proofs = [.. proofs] };
     }
@@ -100,7 +119,7 @@ internal sealed record ExampleRun
             }
 
             var integers = inputs.Select((bytes, i) => (ReadOnlyMemory<int>)Integers(bytes, compiled.Circuit.Tensors[i]));
-            Assert.True(CircuitExecutor.TryExecute(compiled.Circuit, compiled.Weights, [.. integers], default, out var execution, out var error), error?.ToString());
+            Assert.True(CircuitExecutor.TryExecute(compiled.Circuit, compiled.Weights!, [.. integers], default, out var execution, out var error), error?.ToString());
             executions[step] = execution;
             outputs[step] = Recorded is not null && step == Circuits.Length - 1 ? Recorded(compiled, execution.Output(0)) : Floats(compiled, execution.Output(0));
         }
@@ -124,8 +143,9 @@ internal sealed record ExampleRun
             Claim = ClaimOf(program, steps, DigestOf(executed.Input), DigestOf(executed.Outputs[last])),
             Steps = steps,
             Values = [.. shown.Select(bytes => new TraceValue(DigestOf(bytes), bytes)).DistinctBy(value => value.Digest)],
-            WideOutputs = [new(last, 0, [.. executed.Executions[last]!.Output(0)])],
-            Circuits = [.. Circuits.OfType<CompiledCircuit>().Select(ReceiptCircuit.Of)],
+            WideOutputs = [.. Enumerable.Range(0, Circuits.Length).Where(step => Circuits[step] is { } circuit && WideOutput.IsNeededFor(circuit, 0)).Select(step => new WideOutput(step, 0, [.. executed.Executions[step]!.Output(0)]))],
+            Circuits = [.. Circuits.OfType<CompiledCircuit>().Select(circuit => ReceiptCircuit.Of(Weights?.Bind(circuit) ?? circuit))],
+            BoundModels = Weights is { } weights ? [new(weights.Owner.Model, weights.Owner.Setup)] : [],
             Proofs = [.. Layout.Select(covered => new ReceiptProof(Profile, covered, BoundariesOf(covered, executed), Nonce, ReadOnlyMemory<byte>.Empty))],
         };
     }
@@ -133,11 +153,11 @@ internal sealed record ExampleRun
     public Program MakeProgram()
     {
         var schema = TaggedHash.Compute(DigestTags.Schema, "s"u8);
-        var steps = Circuits.Select((compiled, i) => new ProgramStep(
+        var steps = Circuits.Select(compiled => compiled is null ? null : Weights?.Bind(compiled) ?? compiled).Select((compiled, i) => new ProgramStep(
             $"slice_{i}", UnitKind.Slice,
             compiled is null
                 ? new UnitRevision(schema, schema, TaggedHash.Compute(DigestTags.Toolchain, "onnx"u8))
-                : new UnitRevision(CircuitUnit.ArtifactOf(compiled), schema, CircuitUnit.ToolchainOf(compiled.Precision)),
+                : new UnitRevision(CircuitUnit.ArtifactOf(compiled), schema, CircuitUnit.ToolchainOf(compiled)),
             Wiring[i], [new Port($"y{i}", "float")]));
         Assert.True(Program.TryCreate("example", [new Port("x", "float")], [.. steps], [new ProgramOutput("out", Binding.Output((uint)Circuits.Length - 1, 0))], out var program, out _));
         return program;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Runproof.Circuits.Bound;
 using Runproof.Circuits.Conversion;
 using Runproof.Circuits.Formats;
 using Runproof.Circuits.Graph;
+using Runproof.Circuits.Operators;
 using Runproof.Circuits.Tensors;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
@@ -29,6 +31,11 @@ public sealed class ReceiptAttackTests
     private static readonly Lazy<Receipt> OtherInput = new((ExampleRun.Joint with { Seed = 2 }).Prove);
     private static readonly Lazy<Receipt> OtherSeparate = new((ExampleRun.Separate with { Seed = 2 }).Prove);
     private static readonly Lazy<Receipt> OtherWeights = new((ExampleRun.Joint with { Circuits = [ExampleCircuits.Convolution, ExampleCircuits.Pool, ExampleCircuits.OtherDense] }).Prove);
+
+    private static readonly Lazy<Receipt> Owned = new(ExampleRun.Owned.Prove);
+    private static readonly Lazy<Receipt> Twins = new(ExampleRun.Twins.Prove);
+    private static readonly ExampleRun Salted = ExampleRun.Owned with { Bound = 8 };
+    private static readonly ExampleRun OtherOwned = ExampleRun.Owned with { Circuits = [ExampleCircuits.Convolution, ExampleCircuits.Pool, ExampleCircuits.OtherDense] };
 
     private static readonly SortedDictionary<string, (Func<Receipt> Forge, ErrorCode Code)> Attacks = new(StringComparer.Ordinal)
     {
@@ -99,6 +106,39 @@ public sealed class ReceiptAttackTests
         ["other integers that stand for the same floats"] = (() => WithWide(Joint.Value, SameFloats), ReceiptErrors.Proof),
         ["other integers that stand for the same floats, proved"] = (ProvedSameFloats, ReceiptErrors.Proof),
         ["more values than a receipt may ask for"] = (Huge, ReceiptErrors.TooLarge),
+        ["bound: the setup proof of another layout"] = (() => WithSetup(Owned.Value, _ => ExampleRun.Twins.Weights!.Owner.Setup), ReceiptErrors.Setup),
+        ["bound: the setup proof of other weights of the same shapes"] = (() => WithSetup(Owned.Value, _ => OtherOwned.Weights!.Owner.Setup), ReceiptErrors.Setup),
+        ["bound: the setup proof of the same weights, salted otherwise"] = (() => WithSetup(Owned.Value, _ => Salted.Weights!.Owner.Setup), ReceiptErrors.Setup),
+        ["bound: a byte of the setup proof changed"] = (() => WithSetup(Owned.Value, setup => Changed(setup, setup.Length / 2)), ReceiptErrors.Setup),
+        ["bound: the setup proof cut short"] = (() => WithSetup(Owned.Value, setup => setup[..^1]), ReceiptErrors.Setup),
+        ["bound: the setup proof made longer"] = (() => WithSetup(Owned.Value, setup => (byte[])[.. setup.Span, 0]), ReceiptErrors.Setup),
+        ["bound: no setup proof"] = (() => WithSetup(Owned.Value, _ => default), ReceiptErrors.Setup),
+        ["bound: a proof of the run in place of the setup proof"] = (() => WithSetup(Owned.Value, _ => Owned.Value.Proofs[0].Bytes), ReceiptErrors.Setup),
+        ["bound: another root, named by everything"] = (() => Rebound(Owned.Value, model => model with { Root = Salted.Weights!.Owner.Model.Root }), ReceiptErrors.Setup),
+        ["bound: a further circuit in the layout, named by everything"] = (() => Rebound(Owned.Value, model => WithLayout(model, circuits => circuits.Add([new(1, 1, false)]))), ReceiptErrors.Setup),
+        ["bound: other shapes in the layout, named by everything"] = (() => Rebound(Owned.Value, model => WithLayout(model, circuits => circuits.SetItem(0, [circuits[0][0] with { HasBias = false }]))), ReceiptErrors.Setup),
+        ["bound: the layout in another order, named by everything"] = (() => Rebound(Owned.Value, model => WithLayout(model, circuits => [.. circuits.Reverse()])), ReceiptErrors.Setup),
+        ["bound: another profile of the model, named by everything"] = (() => Rebound(Owned.Value, model => model with { Profile = SecurityProfile.P128 }), ReceiptErrors.Profile),
+        ["bound: a model that nothing names"] = (() => Owned.Value with { BoundModels = [.. Owned.Value.BoundModels, new(Salted.Weights!.Owner.Model, Salted.Weights.Owner.Setup)] }, ReceiptErrors.Unused),
+        ["bound: a model beside public weights"] = (() => Joint.Value with { BoundModels = Owned.Value.BoundModels }, ReceiptErrors.Unused),
+        ["bound: a model twice"] = (() => Owned.Value with { BoundModels = [.. Owned.Value.BoundModels, .. Owned.Value.BoundModels] }, ReceiptErrors.Unused),
+        ["bound: a position that the model does not have"] = (() => Rebound(Owned.Value, circuits: circuit => circuit with { Circuit = 9 }), ReceiptErrors.Setup),
+        ["bound: the position of another shape"] = (() => Rebound(Owned.Value, circuits: circuit => circuit with { Circuit = 1 - circuit.Circuit }), ReceiptErrors.Setup),
+        ["bound: positions of the same shape swapped in the files"] = (() => WithFiles(Twins.Value, Swapped), ReceiptErrors.CircuitChanged),
+        ["bound: positions of the same shape swapped, named by everything"] = (() => Rebound(Twins.Value, circuits: Swapped), ReceiptErrors.Proof),
+        ["bound: positions of the same shape swapped, and proved"] = (SwappedAndProved, ReceiptErrors.Proof),
+        ["bound: a proof of other bound weights"] = (() => Owned.Value with { Proofs = OtherOwned.Prove().Proofs }, ReceiptErrors.Proof),
+        ["bound: a proof of the same weights, salted otherwise"] = (() => Owned.Value with { Proofs = Salted.Prove().Proofs }, ReceiptErrors.Proof),
+        ["bound: a proof with public weights"] = (() => Owned.Value with { Proofs = Joint.Value.Proofs }, ReceiptErrors.Proof),
+        ["bound: bound weights in a proof of public ones"] = (() => Joint.Value with { Proofs = Owned.Value.Proofs }, ReceiptErrors.Proof),
+        ["bound: public weights where bound ones are pinned"] = (() => WithFile(Owned.Value, 2, ExampleCircuits.Dense), ReceiptErrors.CircuitChanged),
+        ["bound: bound weights where public ones are pinned"] = (() => WithFile(Joint.Value with { BoundModels = Owned.Value.BoundModels }, 2, ExampleRun.Owned.Weights!.Bind(ExampleCircuits.Dense)), ReceiptErrors.CircuitChanged),
+        ["bound: public weights called bound"] = (() => Unproved(ExampleRun.Joint, CircuitPrecision.A8W8, WeightsKind.Bound), ReceiptErrors.CircuitChanged),
+        ["bound: bound weights called public"] = (() => Unproved(ExampleRun.Owned, CircuitPrecision.A8W8, WeightsKind.Public), ReceiptErrors.CircuitChanged),
+        ["bound: two models in one proof"] = (TwoModels, ReceiptErrors.Setup),
+        ["bound: more weights than a receipt may ask for"] = (() => HugeWeights(1 << 13, 1), ReceiptErrors.TooLarge),
+        ["bound: weights that are read more often than a receipt may ask for"] = (() => HugeWeights(1 << 11, 64), ReceiptErrors.TooLarge),
+        ["bound: a sum that may reach 2^62 with weights that may be anything"] = (() => Unproved(ExampleRun.Owned with { Circuits = [ExampleCircuits.Convolution, ExampleCircuits.Pool, OverflowingIfBound()] }), ReceiptErrors.CircuitInvalid),
         ["a neighbour with another scale"] = (() => Unproved(With(0, tensor => tensor with { Scale = new(FixedScale.MinMantissa, 38) })), ReceiptErrors.Edge),
         ["a neighbour with another range"] = (() => Unproved(With(0, tensor => tensor with { Range = new(-1, 127) })), ReceiptErrors.Edge),
         ["a neighbour with another scale, separate"] = (() => Unproved(With(0, tensor => tensor with { Scale = new(FixedScale.MinMantissa, 38) }) with { Layout = [[0], [1], [2]] }), ReceiptErrors.Edge),
@@ -178,15 +218,95 @@ public sealed class ReceiptAttackTests
         Foreign = bytes => [.. bytes[..^4], 0, 0, 0, 0],
     };
 
-    private static Receipt Unproved(ExampleRun run, CircuitPrecision? precision = null)
+    private static Receipt Unproved(ExampleRun run, CircuitPrecision? precision = null, WeightsKind kind = WeightsKind.Public)
     {
         var receipt = run.Record(run.Execute());
         if (precision is not { } other)
             return receipt;
-        var steps = receipt.Program.Steps.Select(step => step with { Unit = step.Unit with { Toolchain = CircuitUnit.ToolchainOf(other) } });
+        return WithUnits(receipt, unit => unit with { Toolchain = CircuitUnit.ToolchainOf(other, kind) });
+    }
+
+    /// <summary>Changes the units of all steps, records them and claims the result.</summary>
+    private static Receipt WithUnits(Receipt receipt, Func<UnitRevision, UnitRevision> change)
+    {
+        var steps = receipt.Program.Steps.Select(step => step with { Unit = change(step.Unit) });
         Assert.True(Program.TryCreate("example", receipt.Program.Inputs, [.. steps], receipt.Program.Outputs, out var program, out _));
         var records = receipt.Steps.Select((step, i) => step with { Unit = program.Steps[i].Unit.Digest }).ToImmutableArray();
         return receipt with { Program = program, Steps = records, Claim = ExampleRun.ClaimOf(program, records, receipt.Claim.Inputs[0], receipt.Claim.Outputs[0]) };
+    }
+
+    private static Receipt WithSetup(Receipt receipt, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> change) =>
+        receipt with { BoundModels = [receipt.BoundModels[0] with { Setup = change(receipt.BoundModels[0].Setup) }] };
+
+    private static BoundModel WithLayout(BoundModel model, Func<ImmutableArray<ImmutableArray<ParameterShape>>, ImmutableArray<ImmutableArray<ParameterShape>>> change) =>
+        model with { Layout = WeightsLayout.TryCreate(change(model.Layout.Circuits))! };
+
+    private static BoundWeights Swapped(BoundWeights weights) => weights with { Circuit = weights.Circuit switch { 1 => 2, 2 => 1, var other => other } };
+
+    /// <summary>Changes what the files of bound circuits name, and nothing that names the files.</summary>
+    private static Receipt WithFiles(Receipt receipt, Func<BoundWeights, BoundWeights> change) =>
+        receipt with { Circuits = [.. receipt.Circuits.Select(circuit => circuit with { File = CompiledCircuitFormat.Write(Changed(Read(circuit), change)) })] };
+
+    /// <summary>Changes the bound model, and what circuits name of it; then everything that names them, up to the claim.</summary>
+    private static Receipt Rebound(Receipt receipt, Func<BoundModel, BoundModel>? change = null, Func<BoundWeights, BoundWeights>? circuits = null)
+    {
+        var bound = receipt.BoundModels[0];
+        var model = change?.Invoke(bound.Model) ?? bound.Model;
+        var changed = receipt.Circuits.ToDictionary(
+            circuit => circuit.Artifact,
+            circuit => ReceiptCircuit.Of(Changed(Read(circuit), weights => (circuits?.Invoke(weights) ?? weights) with { Model = model.Digest })));
+        return WithUnits(receipt, unit => unit with { Artifact = changed[unit.Artifact].Artifact }) with { Circuits = [.. changed.Values], BoundModels = [new(model, bound.Setup)] };
+    }
+
+    private static CompiledCircuit Read(ReceiptCircuit circuit) =>
+        CompiledCircuitFormat.TryRead(circuit.File!.Value.Span, out var compiled, out var error) ? compiled : throw new InvalidOperationException(error.ToString());
+
+    private static CompiledCircuit Changed(CompiledCircuit compiled, Func<BoundWeights, BoundWeights> change) => compiled.Bound is { } bound ? compiled.With(change(bound)) : compiled;
+
+    private static Receipt SwappedAndProved()
+    {
+        var executed = ExampleRun.Twins.Execute();
+        return ExampleRun.Twins.Prove(Rebound(ExampleRun.Twins.Record(executed), circuits: Swapped), executed);
+    }
+
+    /// <summary>The last layer bound in a model of its own.</summary>
+    private static Receipt TwoModels()
+    {
+        var other = (ExampleRun.Owned with { Circuits = [ExampleCircuits.Dense] }).Weights!;
+        var receipt = ExampleRun.Owned.Record(ExampleRun.Owned.Execute());
+        var (before, after) = (receipt.Circuits[2], ReceiptCircuit.Of(other.Bind(ExampleCircuits.Dense)));
+        receipt = WithUnits(receipt, unit => unit.Artifact == before.Artifact ? unit with { Artifact = after.Artifact } : unit);
+        return receipt with { Circuits = receipt.Circuits.Replace(before, after), BoundModels = receipt.BoundModels.Add(new(other.Owner.Model, other.Owner.Setup)) };
+    }
+
+    /// <summary>A square layer of bound weights, read by many nodes. The file is short: the weights are not in it.</summary>
+    private static Receipt HugeWeights(int side, int nodes)
+    {
+        CircuitTensor type = new(CircuitShape.Of(1, side), new(0, 127), ExampleCircuits.Scale);
+        var circuit = new Circuit(
+            [.. Enumerable.Repeat(type, nodes + 1)],
+            1,
+            [.. Enumerable.Range(0, nodes).Select(node => new Requantize([new(node, new DenseLayer(0), AxisValues.Of(1))], AxisValues.Zero, 0))],
+            [nodes],
+            [new(-1200, [.. Enumerable.Range(-1200, 2401).Select(hi => Math.Clamp(hi, 0, 127))])],
+            [new(side, side, false)]);
+        var model = new BoundModel(SecurityProfile.P100, default, WeightsLayout.TryCreate([circuit.Parameters])!);
+        var compiled = new CompiledCircuit(circuit, new([]), ["x"], [new("y", new OutputFunction.None())], Alien, CircuitPrecision.A8W8).With(new BoundWeights(model.Digest, 0));
+        return OfOne(compiled, 1) with { BoundModels = [new(model, default)] };
+    }
+
+    private static CompiledCircuit OverflowingIfBound()
+    {
+        var circuit = ExampleCircuits.Dense.Circuit;
+        var layer = (Requantize)circuit.Nodes[2];
+        var terms = layer.Terms.SetItem(0, layer.Terms[0] with { Multipliers = AxisValues.Of(1L << 31) });
+        var dense = ExampleCircuits.With(ExampleCircuits.Dense, circuit with
+        {
+            Tensors = circuit.Tensors.SetItem(4, circuit.Tensors[4] with { Range = new(-1L << 60, 1L << 60) }),
+            Nodes = circuit.Nodes.SetItem(2, layer with { Terms = terms }),
+        });
+        Assert.True(CircuitValidator.TryValidate(dense.Circuit, dense.Weights, out var error), error?.ToString());
+        return dense;
     }
 
     private static ImmutableArray<long> SameFloats(ImmutableArray<long> values)
@@ -215,8 +335,17 @@ public sealed class ReceiptAttackTests
     private static Receipt Huge()
     {
         CircuitTensor type = new(CircuitShape.Of(1 << 24), new(0, 1), ExampleCircuits.Scale);
-        var copy = ExampleCircuits.Compile(new([type, type], 1, [new Lookup(0, 0)], [1], [new(0, [0, 1])], []), new([]), ["x"], ["y"]);
-        var run = new ExampleRun { Circuits = [copy, copy, copy], Wiring = [[Binding.External(0)], [Binding.Output(0, 0)], [Binding.Output(1, 0)]] };
+        return OfOne(ExampleCircuits.Compile(new([type, type], 1, [new Lookup(0, 0)], [1], [new(0, [0, 1])], []), new([]), ["x"], ["y"]), 3);
+    }
+
+    /// <summary>One circuit several times in a row, without values.</summary>
+    private static Receipt OfOne(CompiledCircuit copy, int times)
+    {
+        var run = new ExampleRun
+        {
+            Circuits = [.. Enumerable.Repeat(copy, times)],
+            Wiring = [.. Enumerable.Range(0, times).Select(step => ImmutableArray.Create(step == 0 ? Binding.External(0) : Binding.Output((uint)step - 1, 0)))],
+        };
         var program = run.MakeProgram();
         var steps = program.Steps.Select((step, i) => new StepRecord(
             (ulong)i, Coordinates.At((uint)i), step.Unit.Digest, Backend.Circuit, [Alien], [Alien], StepOutcome.Succeeded, new Metering(null, null))).ToImmutableArray();
@@ -228,7 +357,7 @@ public sealed class ReceiptAttackTests
             Values = [],
             WideOutputs = [],
             Circuits = [ReceiptCircuit.Of(copy)],
-            Proofs = [new(SecurityProfile.P100, [0, 1, 2], [], default, default)],
+            Proofs = [new(SecurityProfile.P100, [.. Enumerable.Range(0, times)], [], default, default)],
         };
     }
 

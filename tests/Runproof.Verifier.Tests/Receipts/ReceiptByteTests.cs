@@ -9,20 +9,22 @@ public sealed class ReceiptByteTests
     private const int SampleStep = 499;
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Never_passes_a_file_with_a_changed_byte(bool separate)
+    [InlineData("joint")]
+    [InlineData("separate")]
+    [InlineData("bound")]
+    public void Never_passes_a_file_with_a_changed_byte(string run)
     {
-        var honest = (separate ? ExampleRun.Separate : ExampleRun.Joint).Prove();
+        var honest = (run switch { "joint" => ExampleRun.Joint, "separate" => ExampleRun.Separate, _ => ExampleRun.Owned }).Prove();
         var file = ReceiptFormat.Write(honest);
         ReceiptExpectation expected = new() { Program = honest.Program.Digest };
-        int proofs = honest.Proofs.Sum(proof => proof.Bytes.Length);
+        ReadOnlyMemory<byte>[] inOrder = [.. honest.BoundModels.Select(bound => bound.Setup), .. honest.Proofs.Select(proof => proof.Bytes)];
+        int proofs = inOrder.Sum(proof => proof.Length);
         int position = file.Length;
         var inProof = new bool[file.Length];
-        foreach (var proof in honest.Proofs.Reverse())
+        foreach (var proof in inOrder.Reverse())
         {
-            position = file.AsSpan(0, position).LastIndexOf(proof.Bytes.Span);
-            inProof.AsSpan(position, proof.Bytes.Length).Fill(true);
+            position = file.AsSpan(0, position).LastIndexOf(proof.Span);
+            inProof.AsSpan(position, proof.Length).Fill(true);
         }
 
         int tried = 0;

@@ -1,3 +1,4 @@
+using Runproof.Circuits.Bound;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Traces;
@@ -19,6 +20,7 @@ public sealed class ReceiptFormatTests
         Assert.Equal(Sample().WideOutputs.Reverse(), receipt.WideOutputs);
         Assert.Equal(2, receipt.Circuits.Length);
         Assert.Equal(2, receipt.Proofs.Length);
+        Assert.Equal(Sample().BoundModels.Select(bound => bound.Model).OrderBy(model => model.Digest), receipt.BoundModels.Select(bound => bound.Model));
         Assert.Single(receipt.Circuits, circuit => circuit.File is null);
     }
 
@@ -31,6 +33,7 @@ public sealed class ReceiptFormatTests
             Values = [.. sample.Values.Reverse()],
             WideOutputs = [.. sample.WideOutputs.Reverse()],
             Circuits = [.. sample.Circuits.Reverse()],
+            BoundModels = [.. sample.BoundModels.Reverse()],
             Proofs = [.. sample.Proofs.Reverse()],
         };
         Assert.Equal(ReceiptFormat.Write(sample), ReceiptFormat.Write(turned));
@@ -48,10 +51,13 @@ public sealed class ReceiptFormatTests
     public void Refuses_another_version_and_names_both()
     {
         var bytes = ReceiptFormat.Write(Sample());
-        bytes[ReceiptFormat.Magic.Length] = 9;
-        var error = AssertRefused(bytes, ReceiptErrors.UnknownVersion);
-        Assert.Contains("version 9", error.Message, StringComparison.Ordinal);
-        Assert.Contains("version 1", error.Message, StringComparison.Ordinal);
+        foreach (byte other in new byte[] { 1, 9 })
+        {
+            bytes[ReceiptFormat.Magic.Length] = other;
+            var error = AssertRefused(bytes, ReceiptErrors.UnknownVersion);
+            Assert.Contains($"version {other}", error.Message, StringComparison.Ordinal);
+            Assert.Contains("version 2", error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -64,6 +70,7 @@ public sealed class ReceiptFormatTests
                 sample with { Values = sample.Values.Add(sample.Values[0]) },
                 sample with { WideOutputs = sample.WideOutputs.Add(sample.WideOutputs[0]) },
                 sample with { Circuits = sample.Circuits.Add(sample.Circuits[1]) },
+                sample with { BoundModels = sample.BoundModels.Add(sample.BoundModels[0]) },
                 sample with { Proofs = sample.Proofs.Add(sample.Proofs[0]) },
                 sample with { Proofs = [sample.Proofs[0] with { Steps = [0, 0] }] },
                 sample with { Proofs = [sample.Proofs[0] with { Boundaries = [.. sample.Proofs[0].Boundaries, .. sample.Proofs[0].Boundaries] }] },
@@ -143,6 +150,11 @@ public sealed class ReceiptFormatTests
             Values = [.. forge.Values.Select(bytes => new TraceValue(TaggedHash.Compute(DigestTags.Value, bytes), bytes))],
             WideOutputs = [new(2, 0, [1, -(1L << 40), long.MaxValue]), new(1, 0, [])],
             Circuits = [new(zero, one, one, "circuit"u8.ToArray()), new(one, zero, zero, null)],
+            BoundModels =
+            [
+                new(new(SecurityProfile.P100, Hash256.Read(one.ToArray()), WeightsLayout.TryCreate([[new(3, 8, true), new(3, 32, false)], [new(2, 9, true)]])!), "setup"u8.ToArray()),
+                new(new(SecurityProfile.P128, Hash256.Read(zero.ToArray()), WeightsLayout.TryCreate([[new(1, 1, false)]])!), ReadOnlyMemory<byte>.Empty),
+            ],
             Proofs =
             [
                 new(SecurityProfile.P100, [0, 2], [new(0, 0, Hash256.Read(new byte[32])), new(0, 1, Hash256.Read(one.ToArray()))], "nonce"u8.ToArray(), "proof"u8.ToArray()),

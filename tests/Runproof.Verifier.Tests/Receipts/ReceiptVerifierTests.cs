@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Runproof.Circuits.Graph;
 using Runproof.Circuits.Tensors;
 using Runproof.Core.Diagnostics;
@@ -23,6 +24,10 @@ public sealed class ReceiptVerifierTests
         ["two proofs"] = ExampleRun.Joint with { Layout = [[0, 2], [1]] },
         ["with a nonce"] = ExampleRun.Joint with { Nonce = [1, 2, 3] },
         ["mixed"] = ExampleRun.Mixed,
+        ["bound"] = ExampleRun.Owned,
+        ["bound, separate"] = ExampleRun.Separate with { Bound = 7 },
+        ["bound, all shown, p128"] = ExampleRun.Shown with { Bound = 7, Profile = SecurityProfile.P128 },
+        ["bound, twice the same shape"] = ExampleRun.Twins,
     };
 
     [Theory]
@@ -72,6 +77,61 @@ public sealed class ReceiptVerifierTests
                 AssertDecided(verdict, Verification.Failed, ReceiptErrors.Unexpected);
                 Assert.All(verdict.Proofs, proof => Assert.Equal(Verification.NotAttempted, proof.Status));
             });
+    }
+
+    [Fact]
+    public void Holds_no_weights_where_they_are_bound_and_says_what_that_means()
+    {
+        var receipt = Named["bound"].Prove();
+        var file = ReceiptFormat.Write(receipt);
+        foreach (var circuit in ExampleRun.Owned.Circuits.OfType<CompiledCircuit>())
+        {
+            foreach (var layer in circuit.Weights!.Layers)
+                Assert.True(file.AsSpan().IndexOf(MemoryMarshal.AsBytes(layer.Weights.AsSpan())) < 0);
+        }
+
+        var verdict = Verify(receipt, new() { Program = receipt.Program.Digest });
+        Assert.Equal((Verification.Passed, 100), (verdict.Status, verdict.SecurityPercent));
+        Assert.Equal(Verification.Passed, Assert.Single(verdict.Setups).Status);
+        Assert.Contains(verdict.NotChecked, part => part.StartsWith("what the weights of 2 steps are", StringComparison.Ordinal) && part.Contains("bound, not hidden", StringComparison.Ordinal));
+        Assert.DoesNotContain(Verify(Honest.Value, new() { Program = Honest.Value.Program.Digest }).NotChecked, part => part.Contains("bound", StringComparison.Ordinal));
+
+        // Both proofs count: the sum of their errors is what a cheat may hope for.
+        SecurityReport[] reports = [verdict.Proofs[0].Report!, verdict.Setups[0].Report!];
+        Assert.Equal((reports.Min(report => report.Minimum), SecurityReport.UnionOf(reports)), (verdict.Security!.Minimum, verdict.Security.Union));
+        Assert.True(verdict.Security.Union < SecurityReport.UnionOf(reports[..1]));
+    }
+
+    [Fact]
+    public void Pins_bound_weights_by_their_roots_and_tells_other_commitments_apart()
+    {
+        var receipt = Named["bound"].Prove();
+        var root = Verify(receipt, ReceiptExpectation.None).ModelRoot;
+        Assert.Equal(Verification.Passed, Verify(receipt, new() { ModelRoot = root }).Status);
+        Assert.NotEqual(root, Verify(Honest.Value, ReceiptExpectation.None).ModelRoot);
+
+        // The same weights, salted anew, are another commitment; other weights are, whatever their salts.
+        foreach (var other in new[] { ExampleRun.Owned with { Bound = 8 }, ExampleRun.Owned with { Circuits = [ExampleCircuits.Convolution, ExampleCircuits.Pool, ExampleCircuits.OtherDense] } })
+        {
+            var theirs = other.Prove();
+            Assert.Equal(Verification.Passed, Verify(theirs, new() { Program = theirs.Program.Digest }).Status);
+            AssertDecided(Verify(theirs, new() { ModelRoot = root }), Verification.Failed, ReceiptErrors.Unexpected);
+            AssertDecided(Verify(theirs, new() { Program = receipt.Program.Digest }), Verification.Failed, ReceiptErrors.Unexpected);
+        }
+    }
+
+    [Fact]
+    public void Cannot_decide_without_the_bound_model_that_a_circuit_names()
+    {
+        var receipt = Named["bound"].Prove();
+        var other = (ExampleRun.Owned with { Bound = 8 }).Prove();
+        foreach (var without in new[] { receipt with { BoundModels = [] }, receipt with { BoundModels = other.BoundModels } })
+        {
+            var verdict = Verify(without, new() { Program = receipt.Program.Digest });
+            AssertDecided(verdict, Verification.Inconclusive, ReceiptErrors.SetupMissing);
+            Assert.Equal(Verification.NotAttempted, Assert.Single(verdict.Proofs).Status);
+            Assert.Equal(0, verdict.SecurityPercent);
+        }
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Runproof.Circuits.Graph;
 using Runproof.Circuits.Tensors;
 using Runproof.Compiler.Models.Graph;
 using Runproof.Compiler.Models.Quantization;
+using Runproof.Core.Programs;
 using ValueType = Runproof.Compiler.Models.Quantization.ValueType;
 
 namespace Runproof.Compiler.Models.Emission;
@@ -21,11 +22,12 @@ internal sealed class CircuitEmitter
     private readonly List<CircuitNode> _nodes = [];
     private readonly List<ParameterShape> _parameters = [];
     private readonly List<LayerWeights> _weights = [];
+    private readonly WeightsKind _kind;
     private string? _problem;
 
-    private CircuitEmitter(LayerProgram program, TypePlan types, IReadOnlySet<LayerValue> logits, TensorStatistics statistics)
+    private CircuitEmitter(LayerProgram program, TypePlan types, IReadOnlySet<LayerValue> logits, TensorStatistics statistics, WeightsKind kind)
     {
-        (_program, _types, _logits, _statistics) = (program, types, logits, statistics);
+        (_program, _types, _logits, _statistics, _kind) = (program, types, logits, statistics, kind);
     }
 
     /// <summary>Writes the circuit and its weights; null where integers would grow too large.</summary>
@@ -33,11 +35,12 @@ internal sealed class CircuitEmitter
     /// <param name="types">The types of its values.</param>
     /// <param name="logits">Outputs that are sums themselves.</param>
     /// <param name="statistics">The statistics of the model.</param>
+    /// <param name="kind">What others get of the weights.</param>
     /// <param name="problem">What grows too large, in words.</param>
     public static (Circuit Circuit, CircuitWeights Weights)? Emit(
-        LayerProgram program, TypePlan types, IReadOnlySet<LayerValue> logits, TensorStatistics statistics, out string? problem)
+        LayerProgram program, TypePlan types, IReadOnlySet<LayerValue> logits, TensorStatistics statistics, WeightsKind kind, out string? problem)
     {
-        var emitter = new CircuitEmitter(program, types, logits, statistics);
+        var emitter = new CircuitEmitter(program, types, logits, statistics, kind);
         var result = emitter.Run();
         problem = emitter._problem;
         return problem is null ? result : null;
@@ -112,7 +115,7 @@ internal sealed class CircuitEmitter
         var scale = Scales.Nearest(Math.ScaleB(wanted, -Requantize.Shift));
         if (Sum(layer, Math.ScaleB(Scales.ToDouble(scale), Requantize.Shift)) is not { } sum)
             return;
-        var bounds = SumBounds.Of(sum, layer.Result.Shape, _tensors, _parameters, _weights);
+        var bounds = SumBounds.Of(sum, layer.Result.Shape, _tensors, _parameters, _kind == WeightsKind.Public ? _weights : null);
         if (bounds is not { } range)
         {
             _problem ??= $"the sum '{layer.Sum}' may grow beyond 62 bits";

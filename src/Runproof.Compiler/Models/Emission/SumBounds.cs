@@ -6,16 +6,16 @@ namespace Runproof.Compiler.Models.Emission;
 /// <summary>Bounds of a requantisation's sum over all inputs within their ranges.</summary>
 public static class SumBounds
 {
-    /// <summary>The bounds of u; null where they reach 2^61, beyond which a proof could wrap around.</summary>
+    /// <summary>The bounds of u, for all weights that bound ones may be where none are given; null where they reach 2^61, beyond which a proof could wrap around.</summary>
     internal static IntegerRange? Of(
-        Requantize node, CircuitShape shape, IReadOnlyList<CircuitTensor> tensors, IReadOnlyList<ParameterShape> parameters, IReadOnlyList<LayerWeights> weights)
+        Requantize node, CircuitShape shape, IReadOnlyList<CircuitTensor> tensors, IReadOnlyList<ParameterShape> parameters, IReadOnlyList<LayerWeights>? weights)
     {
         Int128 least = node.Offsets.Values.Min();
         Int128 most = node.Offsets.Values.Max();
         foreach (var term in node.Terms)
         {
             int parameter = term.Map.Parameter;
-            var bounds = term.Map.Bounds(tensors[term.Source], parameter < 0 ? null : parameters[parameter], parameter < 0 ? null : weights[parameter]);
+            var bounds = term.Map.Bounds(tensors[term.Source], parameter < 0 ? null : parameters[parameter], parameter < 0 ? null : weights?[parameter]);
             bool paired = bounds.Length > 1 && term.Multipliers.Axis == term.Map.ChannelAxis(shape);
             Int128 low = Int128.MaxValue;
             Int128 high = Int128.MinValue;
