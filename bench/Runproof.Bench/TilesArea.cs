@@ -22,11 +22,13 @@ internal static class TilesArea
     private const int Steps = 5_000;
     private const int RandomValuesCount = 1_000_000;
     private const int Tiles = 500;
+    private const int LongSteps = 1_000_000;
 
     private static TileRegistry Registry => Generated.Runproof_Bench.Tiles.Registry;
 
     public static void Run(TextWriter output)
     {
+        MeasureLong(output);
         output.WriteLine($"microseconds per step; medians of {Rounds} interleaved rounds of {Steps} steps; the store on {(Directory.Exists(Memory) ? "tmpfs" : "disk")}");
         output.WriteLine($"{"state",-8} {"entry alone",12} {"native",8} {"overhead",9} {"recorded",9} {"overhead",9} {"verify, steps/s",16}");
         MeasureSteps(output, "Small", 0);
@@ -36,6 +38,76 @@ internal static class TilesArea
     }
 
     private static string Memory => "/dev/shm";
+
+    // First, while the peak of the process's memory is that of recording alone.
+    private static void MeasureLong(TextWriter output)
+    {
+        Core.Programs.Program program = Registry.Programs.Single(entry => entry.Name.EndsWith(".Small", StringComparison.Ordinal)).Program;
+        string folder = Directory.CreateDirectory(Path.Combine(Directory.Exists(Memory) ? Memory : Path.GetTempPath(), $"runproof-bench-long-{Environment.ProcessId}")).FullName;
+        try
+        {
+            var store = RunStore.Open(folder);
+            byte[] items = new byte[LongSteps + 3];
+            Array.Fill(items, (byte)2);
+            WriteCount(items, LongSteps);
+            ImmutableArray<ReadOnlyMemory<byte>> inputs = [items];
+            TileRunner.Record(store, program, Registry, [Encode("list<i32>", "[1,2,3]")]);
+            string run = "";
+            Cost written = CostOf(() => run = TileRunner.Record(store, program, Registry, inputs).RunId!);
+            long recordingPeak = Peak();
+            store.TryResolve(run, out RunLocation? location, out _);
+            Core.Traces.Trace? trace = null;
+            Cost read = CostOf(() => TraceFile.TryRead(location!.TracePath, out trace, out _));
+            Cost verified = CostOf(() => ClaimVerifier.Verify(trace!, run, Expectation.None, null));
+            var log = new Core.Merkle.MerkleLog();
+            TimeSpan built = Time(() =>
+            {
+                foreach (var step in trace!.Steps)
+                    log.Append(step.Leaf);
+            });
+            const int openings = 1000;
+            TimeSpan opened = Time(() =>
+            {
+                for (int i = 0; i < openings; i++)
+                    log.Open((long)i * 7919 % LongSteps);
+            });
+            items[^100] = 4;
+            string other = TileRunner.Record(store, program, Registry, inputs).RunId!;
+            store.TryResolve(other, out RunLocation? elsewhere, out _);
+            TraceFile.TryRead(elsewhere!.TracePath, out var second, out _);
+            Runs.Diff.RunComparison? comparison = null;
+            TimeSpan compared = Time(() => comparison = Runs.Diff.RunDiff.Compare(trace!, second!));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{LongSteps} steps, {new FileInfo(location!.TracePath).Length / 1e6:F0} MB; steps/s by the clock, and by the time of one processor, which says more on a machine that has other work"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"written {LongSteps / written.Wall:F0} ({LongSteps / written.Processor:F0}), read {LongSteps / read.Wall:F0} ({LongSteps / read.Processor:F0}), verified {LongSteps / verified.Wall:F0} ({LongSteps / verified.Processor:F0}); peak of the process {recordingPeak / 1e6:F0} MB after recording, {Peak() / 1e6:F0} MB with two traces in memory"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"opening a step {opened.TotalMicroseconds / openings:F1} µs after {built.TotalSeconds:F2} s for the log; first divergence, at step {comparison!.First!.Step}, of two that are read {compared.TotalMilliseconds:F0} ms"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Cost CostOf(Action action)
+    {
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        TimeSpan wall = Time(action);
+        return new Cost(wall.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+    }
+
+    private static long Peak()
+    {
+        using Process process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+
+    private static void WriteCount(Span<byte> destination, int count)
+    {
+        for (int i = 0; count != 0; i++, count >>= 7)
+            destination[i] = (byte)((count & 0x7F) | (count > 0x7F ? 0x80 : 0));
+    }
 
     private static void MeasureSteps(TextWriter output, string name, int stateSize)
     {
@@ -55,7 +127,7 @@ internal static class TilesArea
                 TimeSpan alone = Time(() => CallAlone(unit, call));
                 TimeSpan native = Time(() => TileRunner.Run(program, Registry, inputs));
                 string run = "";
-                TimeSpan recorded = Time(() => run = TileRunner.Record(store, "bench", program, Registry, inputs).RunId!);
+                TimeSpan recorded = Time(() => run = TileRunner.Record(store, program, Registry, inputs).RunId!);
                 TimeSpan verified = TimeSpan.Zero;
                 if (store.TryResolve(run, out RunLocation? location, out _) && TraceFile.TryRead(location.TracePath, out var trace, out _))
                     verified = Time(() => ClaimVerifier.Verify(trace, run, Expectation.None, null));
@@ -138,4 +210,7 @@ internal static class TilesArea
         action();
         return Stopwatch.GetElapsedTime(start);
     }
+
+    /// <summary>Seconds by the clock, and of processors.</summary>
+    private readonly record struct Cost(double Wall, double Processor);
 }

@@ -53,8 +53,10 @@ internal static class CommandLine
             new VerifyVerb(),
             new ReplayVerb(),
             new DiffVerb(),
+            new DisputeVerb(),
             new ReportVerb(),
             new InspectVerb(),
+            new TileVerb(),
             new StoreVerb(),
         };
         root.Directives.Clear();

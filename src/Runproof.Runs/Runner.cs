@@ -19,7 +19,8 @@ namespace Runproof.Runs;
 /// <summary>Runs one model: as slices with automatic fallback, or whole. Safe for concurrent runs; limits are read when a run starts.</summary>
 public sealed class Runner : IDisposable
 {
-    private static readonly string Producer = $"runproof {typeof(Runner).Assembly.GetName().Version!.ToString(3)}";
+    /// <summary>Name and version of this software, as runs state it.</summary>
+    public static readonly string Producer = $"runproof {typeof(Runner).Assembly.GetName().Version!.ToString(3)}";
 
     private readonly PreparedModel _model;
     private readonly RunnerOptions _options;

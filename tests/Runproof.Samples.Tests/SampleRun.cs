@@ -22,7 +22,7 @@ internal sealed record SampleRun(TileRun Run, Trace Trace, string Output)
         {
             var store = RunStore.Open(folder.FullName);
             ImmutableArray<ReadOnlyMemory<byte>> values = [.. inputs.Select((json, i) => Encode(program.Inputs[i].Type, json))];
-            TileRun run = TileRunner.Record(store, "samples 1.0", program, registry, values);
+            TileRun run = TileRunner.Record(store, program, registry, values);
             Assert.True(store.TryResolve(run.RunId!, out RunLocation? location, out _));
             Assert.True(TraceFile.TryRead(location.TracePath, out Trace? trace, out Diagnostic? error), error?.ToString());
             Verdict verdict = ClaimVerifier.Verify(trace, "run", new Expectation(program.Digest, run.Claim!.Digest),

@@ -35,7 +35,7 @@ internal sealed class DemoGuide(RunStore store, string folder)
 
         var trace = verdict.Trace ?? throw Bug(model, verdict.Sentence);
         var middle = (trace.Steps.Length - 1) / 2;
-        if (!Replayer.TryReplay(store, trace, new ReplayWindow(middle, middle + 1), out var replay, out error, cancellationToken))
+        if (!Replayer.TryReplay(store, trace, new ReplayWindow(middle, middle + 1), out var replay, out error, cancellationToken: cancellationToken))
             throw new RunproofException(error);
         var tampering = Tampering.With(store, trace, location.TracePath, Path.Combine(folder, "tampered", location.Name));
         var forgery = Forgery.Of(store, trace, Path.Combine(folder, "forger", model.Name));

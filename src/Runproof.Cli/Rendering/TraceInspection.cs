@@ -77,8 +77,8 @@ internal static class TraceInspection
         json.WriteEndArray();
     }
 
-    // The records of a file that nobody has verified may be more than the program's steps.
-    private static string Name(Trace trace, int step) => step < trace.Program.Steps.Length ? trace.Program.Steps[step].Name : "?";
+    // The records of a file that nobody has verified may be of no step of the program.
+    private static string Name(Trace trace, int step) => trace.Program.StepAt(trace.Steps[step].Coordinates)?.Name ?? "?";
 
     // A hostile header may name a time that no calendar has.
     private static DateTimeOffset Started(Trace trace) =>

@@ -16,8 +16,8 @@ internal static class ValueDifferences
         {
             output.Text.WriteLine($"  value {value.Port}");
             var facts = new TextTable("", "", "");
-            facts.Add("", left, $"{value.LeftType ?? "not a tensor of the trace"} {value.Left}");
-            facts.Add("", right, $"{value.RightType ?? "not a tensor of the trace"} {value.Right}");
+            facts.Add("", left, $"{value.LeftType ?? "not at hand"} {value.Left}");
+            facts.Add("", right, $"{value.RightType ?? "not at hand"} {value.Right}");
             if (value.Elements is { } elements)
             {
                 facts.Add("", "differing", $"{Figure.Count(elements.Differing)} of {Figure.Count(elements.Count)} elements");
@@ -26,6 +26,14 @@ internal static class ValueDifferences
             }
 
             facts.WriteTo(output);
+            if (!value.Fields.IsEmpty)
+            {
+                var fields = new TextTable("", "field", left, right);
+                foreach (FieldDifference field in value.Fields)
+                    fields.Add("", field.Path.Length == 0 ? "(the value)" : field.Path, field.Left ?? "–", field.Right ?? "–");
+                fields.WriteTo(output);
+            }
+
             if (value.Elements is not { Largest.IsEmpty: false } listed)
                 continue;
             var table = new TextTable("", ">index", $">{left}", $">{right}", ">difference");
@@ -68,6 +76,17 @@ internal static class ValueDifferences
                 WriteElements(json, elements, left, right);
             else
                 json.WriteNull("elements");
+            json.WriteStartArray("fields");
+            foreach (FieldDifference field in value.Fields)
+            {
+                json.WriteStartObject();
+                json.WriteString("path", field.Path);
+                json.WriteString(left, field.Left);
+                json.WriteString(right, field.Right);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

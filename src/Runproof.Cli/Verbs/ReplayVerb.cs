@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
+using Runproof.Cli.Errors;
 using Runproof.Cli.Rendering;
 using Runproof.Cli.Targets;
+using Runproof.Cli.Verbs.Tiles;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
+using Runproof.Runs.Claims;
 using Runproof.Runs.Replay;
 using Runproof.Runs.Results;
 
@@ -21,12 +24,19 @@ internal sealed class ReplayVerb : Verb
         HelpName = "A..B",
     };
 
+    private readonly Option<string> _against = new("--against") { Description = "Compare with the records of this claim, a file beside its run or a run, in place of the run's own", HelpName = "CLAIM" };
+    private readonly Option<string> _target = new("--target") { Description = "The project or assembly whose tiles are executed (default: the one that a run of this store was made from)", HelpName = "TARGET" };
+    private readonly Option<double?> _timeLimit = new("--time-limit") { Description = "Seconds that one call of a tile may take (default: 60)", HelpName = "S" };
+    private readonly Option<long?> _maxMemory = new("--max-memory") { Description = "Bytes that one call of a tile may allocate (default: 1 GiB)", HelpName = "B" };
+
     /// <summary>Declares the arguments.</summary>
     public ReplayVerb()
         : base("replay", "Execute recorded steps again, each from its recorded inputs, and compare the outputs")
     {
         Add(_run);
         Add(_window);
+        foreach (var option in new Option[] { _against, _target, _timeLimit, _maxMemory })
+            Add(option);
     }
 
     /// <inheritdoc />
@@ -41,17 +51,29 @@ internal sealed class ReplayVerb : Verb
     {
         var target = RunTarget.Find(arguments, arguments.GetRequiredValue(_run));
         var trace = target.Read();
-        if (!ReplayWindow.TryParse(arguments.GetValue(_window) ?? "..", trace.Steps.Length, out var window, out var error)
-            || !Replayer.TryReplay(target.Store, trace, window, out var result, out error, cancellationToken))
-        {
+        var claimed = arguments.GetValue(_against) is { } named ? Claimed(target, named) : null;
+        if (!ReplayWindow.TryParse(arguments.GetValue(_window) ?? "..", trace.Steps.Length, out var window, out var error))
             throw new RunproofException(error);
-        }
+        var limits = TileRunArguments.Limits(arguments.GetValue(_timeLimit), arguments.GetValue(_maxMemory));
+        using var tiles = trace.Program.IsTyped ? TileTarget.Open(arguments.GetValue(_target), target.Location.IsOwn, trace, cancellationToken) : null;
+        var source = tiles is null ? null : TileTarget.Source(tiles, limits);
+        if (!Replayer.TryReplay(target.Store, trace, window, out var result, out error, source, cancellationToken))
+            throw new RunproofException(error);
+        if (claimed is not null)
+            result = ClaimedWindow.Compare(trace, claimed, result);
 
         if (output.IsJson)
             output.Json("runproof.replay/1", json => WriteJson(json, target, trace, result));
         else
             WriteText(output, trace, result);
         return Task.FromResult(result.Status.ExitCode(ErrorClass.Divergence));
+    }
+
+    private static Trace Claimed(RunTarget target, string named)
+    {
+        if (!ClaimReference.TryFind(target.Store, named, out var reference, out var error))
+            throw new RunproofException(error);
+        return reference.Trace ?? throw UsageError.Of("--against", "only the claim is at hand, and not the records that it commits to", "the run that it claims, or run --mode audit --against");
     }
 
     /// <summary>The answer in one sentence.</summary>

@@ -3,10 +3,12 @@ using System.CommandLine;
 using Runproof.Cli.Errors;
 using Runproof.Cli.Rendering;
 using Runproof.Cli.Targets;
+using Runproof.Cli.Verbs.Tiles;
 using Runproof.Proofs.Security;
 using Runproof.Runs;
 using Runproof.Runs.Backends;
 using Runproof.Runs.Planning;
+using Runproof.Runs.Tiles.Loading;
 
 namespace Runproof.Cli.Verbs;
 
@@ -16,37 +18,40 @@ internal sealed class RunVerb : Verb
     private const string AutoMode = "auto";
     private const string AnyBackend = "any";
     private const string Circuits = "circuit";
+    private const string Clr = "clr";
     private const string Strong = "p128";
 
-    private readonly Argument<string> _target = new("TARGET") { Description = "An ONNX model, or a folder that holds one" };
-    private readonly Option<string> _input = new("--input") { Description = "Input JSON, - for the standard input (default: input.json beside the model)", HelpName = "FILE" };
+    private readonly Argument<string> _target = new("TARGET") { Description = "An ONNX model, or a folder that holds one; or tiles: a project, its folder, or an assembly" };
+    private readonly Option<string> _input = new("--input") { Description = "A file of JSON, - for the standard input, of tiles also JSON itself (default: input.json beside the target)", HelpName = "FILE" };
     private readonly Option<string> _infer = Choice("--infer", "What may execute the model", AutoMode, "onnx-only", "circuits-only");
-    private readonly Option<string> _backend = Choice("--backend", "Use only this backend", AnyBackend, "onnxruntime", Circuits);
+    private readonly Option<string> _backend = Choice("--backend", "Use only this backend", AnyBackend, "onnxruntime", Circuits, Clr);
     private readonly Option<string> _optimization = Choice("--optimization", "How far ONNX Runtime rewrites the graph; with off, slices equal the whole model bit for bit, but for 16-bit floats", "all", "off");
     private readonly Option<long?> _sizeLimit = new("--size-limit") { Description = "Largest circuit that is used, in bytes (default: the metadata's)", HelpName = "B" };
-    private readonly Option<double?> _timeLimit = new("--time-limit") { Description = "Seconds that the circuit of one slice may take (default: the metadata's)", HelpName = "S" };
+    private readonly Option<double?> _timeLimit = new("--time-limit") { Description = "Seconds that the circuit of one slice, or one call of a tile, may take (default: the metadata's; 60)", HelpName = "S" };
     private readonly Option<string> _verifySlices = new("--verify-slices") { Description = "The slices whose circuits are wanted (default: the metadata's)", HelpName = "0,1,4" };
-    private readonly Option<long?> _maxMemory = new("--max-memory") { Description = "Memory that proving may take, as predicted, in bytes (default: no limit)", HelpName = "B" };
+    private readonly Option<long?> _maxMemory = new("--max-memory") { Description = "Memory that proving may take, as predicted, or that one call of a tile may allocate, in bytes (default: no limit; 1 GiB)", HelpName = "B" };
     private readonly Option<string> _security = Choice("--security", "Bits of security of the proofs", "p100", Strong);
     private readonly Option<bool> _separate = Flag("--separate", "Prove every slice by itself, not all of them together");
     private readonly Option<bool> _noAuto = Flag("--no-auto", "Do not analyse or slice what is missing or stale");
     private readonly Option<bool> _noTrace = Flag("--no-trace", "Do not record the run");
     private readonly Option<bool> _resume = Flag("--resume", "Go on where the latest interrupted run on the same input stopped");
+    private readonly TileRunArguments _tiles = new();
 
     /// <summary>Declares the arguments.</summary>
     public RunVerb()
-        : base("run", "Run a model slice by slice and record every step")
+        : base("run", "Run a model slice by slice, or tiles call by call, and record every step")
     {
         Add(_target);
         foreach (var option in new Option[] { _input, _infer, _backend, _optimization, _sizeLimit, _timeLimit, _verifySlices, _maxMemory, _security, _separate, _noAuto, _noTrace, _resume })
             Add(option);
+        _tiles.AddTo(this);
     }
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Arguments, string Does)> Examples =>
     [
         ("run samples/models/net", "on the input.json beside the model"),
-        ("run model.onnx --input - --json", "on input from a pipe, for a program"),
+        ("run samples/tiles/Loan --mode audit --input loan.json", "a project of tiles, audited"),
     ];
 
     /// <inheritdoc />
@@ -55,6 +60,12 @@ internal sealed class RunVerb : Verb
         var (noTrace, resume) = (arguments.GetValue(_noTrace), arguments.GetValue(_resume));
         if (noTrace && resume)
             throw UsageError.Of(_resume.Name, "a run can go on only if it is recorded", "one of --resume and --no-trace");
+        var named = arguments.GetRequiredValue(_target);
+        if (TileAssembly.IsTarget(named))
+            return RunTiles(arguments, named, output, cancellationToken);
+        _tiles.CheckAbsent(arguments);
+        if (arguments.GetValue(_backend) == Clr)
+            throw UsageError.Of(_backend.Name, "a model is executed by ONNX Runtime or as circuits", "--backend onnxruntime or --backend circuit");
         var options = new RunnerOptions
         {
             Record = !noTrace,
@@ -64,7 +75,7 @@ internal sealed class RunVerb : Verb
             Optimization = arguments.GetValue(_optimization) == "off" ? GraphOptimization.None : GraphOptimization.All,
         };
         var mode = Mode(arguments);
-        using var runner = Runner.Open(arguments.GetRequiredValue(_target), options, cancellationToken);
+        using var runner = Runner.Open(named, options, cancellationToken);
         SetPolicy(runner, arguments);
         var inputs = ModelInput.Read(runner, arguments.GetValue(_input));
         var result = await runner.InferAsync(mode, inputs, cancellationToken);
@@ -78,6 +89,28 @@ internal sealed class RunVerb : Verb
         else
             rendering.WriteText(output);
         return 0;
+    }
+
+    private int RunTiles(ParseResult arguments, string target, Output output, CancellationToken cancellationToken)
+    {
+        // Asking for a proof is told from asking for something that does not apply.
+        var proving = new Option[] { _infer, _security, _separate, _verifySlices }.FirstOrDefault(option => arguments.GetResult(option) is { Implicit: false });
+        if (proving is not null || arguments.GetValue(_backend) is Circuits)
+        {
+            throw UsageError.Of((proving ?? _backend).Name, "tiles run in the modes native and audit, which prove nothing",
+                "a model, which --infer auto and circuits-only prove; tiles without this option");
+        }
+
+        if (arguments.GetValue(_backend) is not (null or AnyBackend or Clr))
+            throw UsageError.Of(_backend.Name, "tiles are executed by the .NET runtime", $"--backend {Clr}");
+        foreach (var option in new Option[] { _optimization, _sizeLimit, _noAuto })
+        {
+            if (arguments.GetResult(option) is { Implicit: false })
+                throw UsageError.Of(option.Name, "the target is a project of tiles, and this is about models", "the command without it");
+        }
+
+        var request = _tiles.Read(arguments, target, arguments.GetValue(_input), arguments.GetValue(_noTrace), arguments.GetValue(_resume), arguments.GetValue(_timeLimit), arguments.GetValue(_maxMemory));
+        return TileRunCommand.Run(request, CommonOptions.StoreDirectory(arguments), output, cancellationToken);
     }
 
     private InferMode Mode(ParseResult arguments)

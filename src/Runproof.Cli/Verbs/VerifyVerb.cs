@@ -7,13 +7,14 @@ using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Runs.Claims;
 using Runproof.Runs.Results;
+using Runproof.Runs.Store;
 
 namespace Runproof.Cli.Verbs;
 
 /// <summary><c>verify RUN|FILE</c>: recomputes every digest and every opening of a recorded run, and checks proofs.</summary>
 internal sealed class VerifyVerb : Verb
 {
-    private readonly Argument<string> _run = new("RUN") { Description = $"{RunTarget.Description}; or a receipt" };
+    private readonly Argument<string> _run = new("RUN") { Description = $"{RunTarget.Description}; or a receipt, a claim or a fraud proof" };
 
     private readonly Option<string> _expect = new("--expect")
     {
@@ -21,15 +22,17 @@ internal sealed class VerifyVerb : Verb
         HelpName = "DIGEST",
     };
 
+    private readonly Option<string> _key = new("--key") { Description = "The public key on P-256 that has to have signed the claim", HelpName = "PUB.pem" };
+    private readonly Option<string> _execute = new("--execute") { Description = "Of a fraud proof about an output: execute the one call that it is about, with the tiles of this project or assembly", HelpName = "TARGET" };
     private readonly Option<string> _nonce = NonceOption.Nonce("What every proof of a receipt has to be bound to");
     private readonly Option<int?> _sample = NonceOption.Sample("K steps, which the nonce chooses, have to be proved (default: all circuits)");
 
     /// <summary>Declares the arguments.</summary>
     public VerifyVerb()
-        : base("verify", "Check a recorded run or a receipt: every digest, every proof, and that it is the one that is expected")
+        : base("verify", "Check a recorded run, a receipt, a claim or a fraud proof: every digest, every proof, and that it is the one that is expected")
     {
         Add(_run);
-        foreach (var option in new Option[] { _expect, _nonce, _sample })
+        foreach (var option in new Option[] { _expect, _nonce, _sample, _key, _execute })
             Add(option);
     }
 
@@ -51,14 +54,35 @@ internal sealed class VerifyVerb : Verb
             return Task.FromResult(ReceiptVerdictRendering.Write(output, ReceiptTarget.Read(arguments, named, new(expected, nonce, sample), cancellationToken)));
         if (nonce is not null)
             throw UsageError.Of(_nonce.Name, "a run is proved without a nonce, at the end of it", "runproof prove RUN --nonce HEX -o FILE, then runproof verify FILE --nonce HEX");
+        if (FraudTarget.IsFraudProof(named))
+            return Task.FromResult(FraudVerdictRendering.Write(output, FraudTarget.Read(arguments, named, expected, arguments.GetValue(_execute), cancellationToken)));
+        using var key = arguments.GetValue(_key) is { } pem ? ClaimKey.Read(pem) : null;
+        if (ClaimReference.IsClaim(named))
+            return Task.FromResult(VerifyClaim(arguments, named, expected, key, output));
         var target = RunTarget.Find(arguments, named);
-        if (!RunVerifier.TryVerify(target.Store, target.Location, expected, out var verdict, out var error))
+        return Task.FromResult(VerifyRun(output, target.Store, target.Location, expected, key));
+    }
+
+    private static int VerifyClaim(ParseResult arguments, string named, Digest? expected, ClaimKey? key, Output output)
+    {
+        var store = RunStore.Open(CommonOptions.StoreDirectory(arguments));
+        if (!ClaimReference.TryFind(store, named, out var reference, out var error))
+            throw new RunproofException(error);
+        if (reference.Location is { } location)
+            return VerifyRun(output, store, location, expected, key);
+        var signature = key is null ? null : SignatureCheck.Of(key, $"{named}.sig", reference.Claim.Digest);
+        return ClaimVerdictRendering.Write(output, named, reference.Claim, expected, store.HasClaim(reference.Claim.Digest), signature);
+    }
+
+    private static int VerifyRun(Output output, RunStore store, RunLocation location, Digest? expected, ClaimKey? key)
+    {
+        if (!RunVerifier.TryVerify(store, location, expected, out var verdict, out var error, key))
             throw new RunproofException(error);
         if (output.IsJson)
             output.Json("runproof.verify/1", json => WriteJson(json, verdict));
         else
             WriteText(output, verdict);
-        return Task.FromResult(verdict.Verdict.Status.ExitCode(ErrorClass.VerificationFailed));
+        return verdict.Verdict.Status.ExitCode(ErrorClass.VerificationFailed);
     }
 
     /// <summary>Writes the checks and the verdict.</summary>
@@ -77,6 +101,7 @@ internal sealed class VerifyVerb : Verb
         {
             PinnedBy.Caller => $"{verdict.Expected} (--expect)",
             PinnedBy.Store => "what the store noted when the run was closed",
+            PinnedBy.Key => $"{verdict.Expected} (signed with the key)",
             _ => "nothing was pinned",
         });
         facts.WriteTo(output);
@@ -96,7 +121,7 @@ internal sealed class VerifyVerb : Verb
         json.WriteString("target", verdict.Trace?.Header.Target);
         json.WriteDigest("program", verdict.Trace?.Program.Digest);
         json.WriteDigest("claim", verdict.Trace?.Claim?.Digest);
-        json.WriteString("pinnedBy", verdict.PinnedBy switch { PinnedBy.Caller => "caller", PinnedBy.Store => "store", _ => null });
+        json.WriteString("pinnedBy", verdict.PinnedBy switch { PinnedBy.Caller => "caller", PinnedBy.Store => "store", PinnedBy.Key => "key", _ => null });
         json.WriteDigest("expected", verdict.Expected);
         json.WriteString("verdict", verdict.Verdict.Status.Text());
         json.WriteString("sentence", verdict.Sentence);

@@ -36,6 +36,15 @@ public static class DigestTags
     /// <summary>A claim.</summary>
     public static readonly DigestTag Claim = new("runproof.claim", 1);
 
+    /// <summary>What a signature of a claim signs.</summary>
+    public static readonly DigestTag ClaimSignature = new("runproof.claim-signature", 1);
+
+    /// <summary>A public key.</summary>
+    public static readonly DigestTag PublicKey = new("runproof.public-key", 1);
+
+    /// <summary>A proof that a claim is false.</summary>
+    public static readonly DigestTag FraudProof = new("runproof.fraud-proof", 1);
+
     /// <summary>A leaf of a Merkle log.</summary>
     public static readonly DigestTag MerkleLeaf = new("runproof.merkle-leaf", 1);
 

@@ -55,6 +55,32 @@ public sealed class Program
     /// <summary>Every unit call of the program, wherever it stands, in order.</summary>
     public IEnumerable<ProgramStep> UnitCalls => Callees.Prepend(_entry).SelectMany(sequence => sequence.Steps).Where(step => step.Kind != UnitKind.Sequence);
 
+    /// <summary>The unit call at a place of the program; null where it has none there. A fold is called as often as its list asks, so that any number of the call will do.</summary>
+    /// <param name="coordinates">The place.</param>
+    public ProgramStep? StepAt(Coordinates coordinates)
+    {
+        ProgramSequence sequence = _entry;
+        ImmutableArray<uint> path = coordinates.Path.IsDefault ? [] : coordinates.Path;
+        for (int level = 0; level < path.Length && path[level] < sequence.Steps.Length; level++)
+        {
+            ProgramStep step = sequence.Steps[(int)path[level]];
+            if (step.Callee is not { } callee)
+                return path.Length - level - 1 == (step.Fold is null ? 0 : 1) ? step : null;
+            sequence = Callees[(int)callee];
+        }
+
+        return null;
+    }
+
+    /// <summary>The type of the value of which a binding takes all or a part.</summary>
+    /// <param name="sequence">A sequence of this program.</param>
+    /// <param name="binding">A binding in it.</param>
+    public string WholeTypeOf(ProgramSequence sequence, Binding binding)
+    {
+        ArgumentNullException.ThrowIfNull(sequence);
+        return TypeRules.WholeTypeOf(binding, sequence, Constants);
+    }
+
     /// <summary>Makes a program of one level, if its wiring is valid.</summary>
     /// <param name="name">Name of the program.</param>
     /// <param name="inputs">What a caller supplies.</param>

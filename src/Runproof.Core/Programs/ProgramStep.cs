@@ -25,5 +25,5 @@ public sealed record ProgramStep(
     public uint? Callee { get; init; }
 
     /// <summary>The type of what one call of the unit gives.</summary>
-    internal string ResultType => Fold is { CanBreak: true } ? FoldShape.BreakingType(Outputs[0].Type) : Outputs[0].Type;
+    public string ResultType => Fold is { CanBreak: true } ? FoldShape.BreakingType(Outputs[0].Type) : Outputs[0].Type;
 }

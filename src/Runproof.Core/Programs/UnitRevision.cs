@@ -13,16 +13,26 @@ public sealed record UnitRevision(Digest Artifact, Digest Schema, Digest Toolcha
     /// <summary>Stands where no unit is called.</summary>
     public static UnitRevision None { get; } = new(default, default, default);
 
+    // With what it was computed of, since a copy may have other parts.
+    private Known? _known;
+
     /// <summary>One digest for the three.</summary>
     public Digest Digest
     {
         get
         {
-            var writer = new PostcardWriter();
-            WriteTo(writer);
-            return TaggedHash.Compute(DigestTags.UnitRevision, writer.WrittenSpan);
+            Known? known = _known;
+            if (known is null || known.Artifact != Artifact || known.Schema != Schema || known.Toolchain != Toolchain)
+                _known = known = new Known(Artifact, Schema, Toolchain, Compute());
+            return known.Value;
         }
     }
+
+    /// <inheritdoc />
+    public bool Equals(UnitRevision? other) => other is not null && Artifact == other.Artifact && Schema == other.Schema && Toolchain == other.Toolchain;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Artifact, Schema, Toolchain);
 
     /// <summary>Appends the canonical encoding.</summary>
     public void WriteTo(PostcardWriter writer)
@@ -41,4 +51,13 @@ public sealed record UnitRevision(Digest Artifact, Digest Schema, Digest Toolcha
         value = new UnitRevision(artifact, schema, toolchain);
         return true;
     }
+
+    private Digest Compute()
+    {
+        var writer = new PostcardWriter();
+        WriteTo(writer);
+        return TaggedHash.Compute(DigestTags.UnitRevision, writer.WrittenSpan);
+    }
+
+    private sealed record Known(Digest Artifact, Digest Schema, Digest Toolchain, Digest Value);
 }

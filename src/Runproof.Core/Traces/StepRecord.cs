@@ -28,7 +28,11 @@ public sealed record StepRecord(
     private const byte Version = 1;
 
     /// <summary>The leaf that stands for this record in the trace's log.</summary>
-    public Digest Leaf => TaggedHash.Compute(DigestTags.StepRecord, Encode());
+    public Digest Leaf => LeafOf(Encode());
+
+    /// <summary>The leaf that stands for a record.</summary>
+    /// <param name="encoded">Its canonical bytes.</param>
+    public static Digest LeafOf(ReadOnlySpan<byte> encoded) => TaggedHash.Compute(DigestTags.StepRecord, encoded);
 
     /// <summary>The canonical bytes.</summary>
     public byte[] Encode()

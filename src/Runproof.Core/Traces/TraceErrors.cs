@@ -16,4 +16,10 @@ public static class TraceErrors
 
     /// <summary>The frames do not make a trace: one is missing, out of order or of an unknown kind.</summary>
     public static readonly ErrorCode Frames = new("E_TRACE_FRAMES", ErrorClass.Malformed);
+
+    /// <summary>The file does not start like a claim.</summary>
+    public static readonly ErrorCode NotAClaim = new("E_CLAIM_MAGIC", ErrorClass.Malformed);
+
+    /// <summary>The file of a claim is of a version that is not supported.</summary>
+    public static readonly ErrorCode ClaimVersion = new("E_CLAIM_VERSION", ErrorClass.Malformed);
 }

@@ -11,4 +11,7 @@ public enum PinnedBy
 
     /// <summary>The store, which noted the claim when the run was closed.</summary>
     Store,
+
+    /// <summary>The holder of a key that the caller named, who signed the claim.</summary>
+    Key,
 }

@@ -35,6 +35,7 @@ public sealed record RunVerdict(RunLocation Location, Trace? Trace, PinnedBy Pin
     public string Sentence => Verdict.Status switch
     {
         Verification.Passed when PinnedBy == PinnedBy.Store => $"verified: this is the run that the store saw being closed, and every digest in it holds{Proved}",
+        Verification.Passed when PinnedBy == PinnedBy.Key => $"verified: this is the run whose claim was signed with the key, and every digest in it holds{Proved}",
         Verification.Passed => $"verified: this is the run that was expected, and every digest in it holds{Proved}",
         Verification.Failed => $"refused: {Verdict.Decisive!.Why!.Message}",
         _ => $"undecided: nothing in it is wrong, but {Verdict.Decisive!.Why?.Message ?? $"nobody checked that {Verdict.Decisive.Name}"}",

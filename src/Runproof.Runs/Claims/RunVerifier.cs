@@ -20,12 +20,14 @@ public static class RunVerifier
     /// <param name="expected">Digest of the claim or of the program that the caller expects; null for what the store noted.</param>
     /// <param name="verdict">The verdict. A file in which a byte was changed is refused, not malformed.</param>
     /// <param name="error">Why the file is no trace at all, if the result is false.</param>
+    /// <param name="key">The key that has to have signed the claim; null where no signature is asked for.</param>
     public static bool TryVerify(
         RunStore store,
         RunLocation location,
         Digest? expected,
         [NotNullWhen(true)] out RunVerdict? verdict,
-        [NotNullWhen(false)] out Diagnostic? error)
+        [NotNullWhen(false)] out Diagnostic? error,
+        ClaimKey? key = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(location);
@@ -35,7 +37,14 @@ public static class RunVerifier
         verdict = null;
         if (TraceFile.TryRead(location.TracePath, out var trace, out error))
         {
-            verdict = new RunVerdict(location, trace, pinnedBy, digest, Check(store, location, trace, Expect(trace, expected, known)));
+            var signature = key is null ? null : SignatureCheck.Of(key, location.SignaturePath, trace.Claim?.Digest);
+            var isSigned = signature?.Status == Verification.Passed;
+            if (isSigned && expected is null)
+                (pinnedBy, digest) = (PinnedBy.Key, trace.Claim!.Digest);
+            var expectation = isSigned && expected is null && known is null ? new Expectation(null, trace.Claim!.Digest) : Expect(trace, expected, known);
+            verdict = new RunVerdict(location, trace, pinnedBy, digest, Check(store, location, trace, expectation));
+            if (signature is not null)
+                verdict = verdict with { Verdict = new Verdict(verdict.Verdict.Checks.Add(signature)) };
             if (File.Exists(location.ReceiptPath) && verdict.Verdict.Status != Verification.Failed)
                 verdict = ReceiptCheck.Of(store, trace, verdict);
         }

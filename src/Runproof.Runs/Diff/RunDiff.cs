@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Runproof.Core.Hashing;
 using Runproof.Core.Traces;
 
 namespace Runproof.Runs.Diff;
@@ -57,25 +56,24 @@ public static class RunDiff
     private static Divergence At(DivergenceReason reason, Trace trace, int index)
     {
         var step = trace.Steps[index];
-        var name = step.Coordinates.Path is [var position] && position < trace.Program.Steps.Length ? trace.Program.Steps[(int)position].Name : "";
-        return new Divergence(reason, step.Index, step.Coordinates, name);
+        return new Divergence(reason, (ulong)index, step.Coordinates, trace.Program.StepAt(step.Coordinates)?.Name ?? "");
     }
 
-    private static ImmutableArray<ValueDifference> Values(DivergenceReason reason, Trace left, Trace right, int index)
+    internal static ImmutableArray<ValueDifference> Values(DivergenceReason reason, Trace left, Trace right, int index)
     {
         var (a, b) = (left.Steps[index], right.Steps[index]);
-        return reason switch
+        var (of, with) = reason switch
         {
-            DivergenceReason.Input => Values(left, right, a.Inputs, b.Inputs),
-            DivergenceReason.Output => Values(left, right, a.Outputs, b.Outputs),
-            _ => [],
+            DivergenceReason.Input => (a.Inputs, b.Inputs),
+            DivergenceReason.Output => (a.Outputs, b.Outputs),
+            _ => ([], []),
         };
+        return
+        [
+            .. from port in Enumerable.Range(0, Math.Min(of.Length, with.Length))
+               where of[port] != with[port]
+               let type = a.Outcome == b.Outcome ? ValueDifference.TypeOf(left.Program.StepAt(a.Coordinates), a.Outcome, reason, port) : null
+               select ValueDifference.Of(port, type, of[port], ValueDifference.Find(left, of[port]), with[port], ValueDifference.Find(right, with[port])),
+        ];
     }
-
-    private static ImmutableArray<ValueDifference> Values(Trace left, Trace right, ImmutableArray<Digest> a, ImmutableArray<Digest> b) =>
-    [
-        .. from port in Enumerable.Range(0, Math.Min(a.Length, b.Length))
-           where a[port] != b[port]
-           select ValueDifference.Of(port, left, a[port], right, b[port]),
-    ];
 }

@@ -48,20 +48,12 @@ internal sealed class InterruptedRun
     public static InterruptedRun? FindLatest(RunStore store, Program program, RunMode mode, string target, IReadOnlyList<Tensor> inputs)
     {
         ImmutableArray<Digest> digests = [.. inputs.Select(TensorEncoding.DigestOf)];
-        foreach (var run in store.List())
-        {
-            if (run.State != RunState.Interrupted || run.Mode != mode || run.Target != target || !store.TryResolve(run.Id, out var location, out _))
-                continue;
-            if (TraceFile.TryRead(location.TracePath, out var trace, out _) && TryCreate(trace, program, digests) is { } interrupted)
-                return interrupted;
-        }
-
-        return null;
+        return store.Interrupted(program.Digest, mode, target).Select(trace => TryCreate(trace, program, digests)).FirstOrDefault(interrupted => interrupted is not null);
     }
 
     private static InterruptedRun? TryCreate(Trace trace, Program program, ImmutableArray<Digest> inputs)
     {
-        if (trace.Claim is not null || trace.Program.Digest != program.Digest || trace.Steps.Length > program.Steps.Length)
+        if (trace.Steps.Length > program.Steps.Length)
             return null;
         if (inputs.Any(input => !trace.TryGetValue(input, out _)))
             return null;

@@ -11,7 +11,7 @@ namespace Runproof.Runs.Recording;
 /// <param name="mode">The run mode.</param>
 internal sealed class ClaimDraft(Digest program, RunMode mode) : IRunSink
 {
-    private readonly MerkleLog _log = new();
+    private readonly MerkleFrontier _log = new();
     private readonly ImmutableArray<Digest>.Builder _inputs = ImmutableArray.CreateBuilder<Digest>();
     private readonly ImmutableArray<Checkpoint>.Builder _checkpoints = ImmutableArray.CreateBuilder<Checkpoint>();
 

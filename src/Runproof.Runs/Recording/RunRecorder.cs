@@ -18,16 +18,20 @@ namespace Runproof.Runs.Recording;
 /// </summary>
 public sealed class RunRecorder : IRunSink, IDisposable
 {
+    private const int MostRecent = 8;
+
     private readonly FileStream _file;
     private readonly TraceHeader _header;
     private readonly int _inputCount;
     private readonly Action<KnownClaim> _note;
-    private readonly MerkleLog _log = new();
+    private readonly MerkleFrontier _log = new();
     private readonly HashSet<Digest> _values = [];
     private readonly ImmutableArray<Digest>.Builder _inputs = ImmutableArray.CreateBuilder<Digest>();
     private readonly ImmutableArray<Checkpoint>.Builder _checkpoints = ImmutableArray.CreateBuilder<Checkpoint>();
     private readonly List<ReadOnlyMemory<byte>> _pending = [];
     private readonly PostcardWriter _tensorHeader = new();
+    private readonly (ReadOnlyMemory<byte> Value, Digest Digest)[] _recent = new (ReadOnlyMemory<byte>, Digest)[MostRecent];
+    private int _next;
     private Digest _running = TraceFormat.Start();
     private long _position;
     private bool _ended;
@@ -123,11 +127,12 @@ public sealed class RunRecorder : IRunSink, IDisposable
         ThrowIfEnded();
         if (record.Index != (ulong)_log.Count)
             throw new ArgumentException($"Step {record.Index} cannot follow {_log.Count} steps.", nameof(record));
-        if (record.Inputs.Concat(record.Outputs).Any(value => !_values.Contains(value)))
+        if (!AreRecorded(record.Inputs) || !AreRecorded(record.Outputs))
             throw new ArgumentException($"A value of step {record.Index} is not recorded.", nameof(record));
-        AddFrame(FrameKind.Step, record.Encode());
+        byte[] encoded = record.Encode();
+        AddFrame(FrameKind.Step, encoded);
         Write();
-        _log.Append(record.Leaf);
+        _log.Append(StepRecord.LeafOf(encoded));
         if (_log.Count % Claim.CheckpointInterval == 0)
             _checkpoints.Add(new Checkpoint((ulong)_log.Count, _log.Root));
     }
@@ -170,6 +175,9 @@ public sealed class RunRecorder : IRunSink, IDisposable
 
     /// <summary>Puts the receipt beside the trace, before the claim is closed: a closed run that was proved has its receipt.</summary>
     internal void WriteReceipt(ReadOnlySpan<byte> receipt) => AtomicFile.Write(Path.Combine(Path.GetDirectoryName(TracePath)!, StoreLayout.ReceiptName), receipt);
+
+    /// <summary>Puts the claim beside the trace, as a file that can be handed on.</summary>
+    internal void WriteClaim(Claim claim) => AtomicFile.Write(Path.Combine(Path.GetDirectoryName(TracePath)!, StoreLayout.ClaimName), ClaimFile.Encode(claim));
 
     /// <summary>Takes the run back: nobody was told of it, and nothing of it stays.</summary>
     internal void Discard()
@@ -230,13 +238,31 @@ public sealed class RunRecorder : IRunSink, IDisposable
         return digests.MoveToImmutable();
     }
 
-    // The frame is written with what follows it.
+    private bool AreRecorded(ImmutableArray<Digest> values)
+    {
+        foreach (var value in values)
+        {
+            if (!_values.Contains(value))
+                return false;
+        }
+
+        return true;
+    }
+
+    // The frame is written with what follows it. What one call gives is what the next one takes, in the same memory: its digest is known.
     private Digest Add(ReadOnlyMemory<byte> value)
     {
-        var digest = TraceFormat.BodyDigest(FrameKind.Value, value.Span);
-        if (_values.Add(digest))
-            AddFrame(FrameKind.Value, digest, value);
-        return digest;
+        foreach (var (known, digest) in _recent)
+        {
+            if (known.Equals(value) && !value.IsEmpty)
+                return digest;
+        }
+
+        var computed = TraceFormat.BodyDigest(FrameKind.Value, value.Span);
+        if (_values.Add(computed))
+            AddFrame(FrameKind.Value, computed, value);
+        _recent[_next++ % _recent.Length] = (value, computed);
+        return computed;
     }
 
     private void AddFrame(FrameKind kind, ReadOnlyMemory<byte> body) => AddFrame(kind, TraceFormat.BodyDigest(kind, body.Span), body);

@@ -22,14 +22,16 @@ public sealed class Replayer
     private readonly RunStore _store;
     private readonly StoredWeights _weights;
     private readonly Trace _trace;
+    private readonly TileReplaySource? _tiles;
     private Divergence? _first;
     private ImmutableArray<ValueDifference> _values = [];
 
-    private Replayer(RunStore store, Trace trace)
+    private Replayer(RunStore store, Trace trace, TileReplaySource? tiles)
     {
         _store = store;
         _weights = new StoredWeights(store);
         _trace = trace;
+        _tiles = tiles;
     }
 
     /// <summary>Replays a window of a run.</summary>
@@ -38,6 +40,7 @@ public sealed class Replayer
     /// <param name="window">Which steps.</param>
     /// <param name="result">What it showed.</param>
     /// <param name="error"><see cref="ReplayErrors.Window"/>, if the result is false.</param>
+    /// <param name="tiles">The tiles that a run of tiles takes; without them its steps stay undecided.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     public static bool TryReplay(
         RunStore store,
@@ -45,17 +48,20 @@ public sealed class Replayer
         ReplayWindow window,
         [NotNullWhen(true)] out ReplayResult? result,
         [NotNullWhen(false)] out Diagnostic? error,
+        TileReplaySource? tiles = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(trace);
         error = window.ProblemFor(trace.Steps.Length);
-        result = error is null ? new Replayer(store, trace).Replay(window, cancellationToken) : null;
+        result = error is null ? new Replayer(store, trace, tiles).Replay(window, cancellationToken) : null;
         return result is not null;
     }
 
     private ReplayResult Replay(ReplayWindow window, CancellationToken cancellationToken)
     {
+        if (_trace.Program.IsTyped)
+            return TileReplay.Replay(_trace, window, _tiles, cancellationToken);
         var steps = ImmutableArray.CreateBuilder<ReplayedStep>(window.End - window.Start);
         for (var i = window.Start; i < window.End; i++)
         {
@@ -115,7 +121,7 @@ public sealed class Replayer
 
     private bool TryFindStep(StepRecord record, [NotNullWhen(true)] out ProgramStep? step, [NotNullWhen(false)] out Diagnostic? why)
     {
-        step = record.Coordinates.Path is [var position] && position < _trace.Program.Steps.Length ? _trace.Program.Steps[(int)position] : null;
+        step = _trace.Program.StepAt(record.Coordinates);
         why = step is null ? NotReplayable($"step {record.Index}", $"the program has no step {record.Coordinates}") : null;
         return step is not null;
     }

@@ -8,4 +8,10 @@ public sealed record RunLocation(string Name, string TracePath, bool IsOwn)
 {
     /// <summary>Full path of the receipt that lies beside the trace where the run was proved.</summary>
     public string ReceiptPath => Path.Combine(Path.GetDirectoryName(TracePath)!, StoreLayout.ReceiptName);
+
+    /// <summary>Full path of the claim as a file of its own, which audited runs have.</summary>
+    public string ClaimPath => Path.Combine(Path.GetDirectoryName(TracePath)!, StoreLayout.ClaimName);
+
+    /// <summary>Full path of the signature of the claim, where there is one.</summary>
+    public string SignaturePath => Path.Combine(Path.GetDirectoryName(TracePath)!, StoreLayout.SignatureName);
 }

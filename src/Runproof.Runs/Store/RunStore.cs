@@ -182,6 +182,20 @@ public sealed class RunStore
     /// <summary>The runs, newest first.</summary>
     public ImmutableArray<RunSummary> List() => _runs.List();
 
+    /// <summary>The traces of runs that were interrupted, newest first. Runs that cannot be read are passed over.</summary>
+    /// <param name="program">Digest of their program.</param>
+    /// <param name="mode">Their run mode.</param>
+    /// <param name="target">What was run, in words.</param>
+    public IEnumerable<Trace> Interrupted(Digest program, RunMode mode, string target)
+    {
+        foreach (var run in _runs.List())
+        {
+            if (run.State == RunState.Interrupted && run.Mode == mode && run.Target == target
+                && TraceFile.TryRead(_layout.Trace(run.Id), out var trace, out _) && trace.Claim is null && trace.Program.Digest == program)
+                yield return trace;
+        }
+    }
+
     /// <summary>What the store noted when a run of its own was closed; null where it noted nothing.</summary>
     /// <param name="runId">Name of the run; any other text is a run of which nothing is known.</param>
     public KnownClaim? KnownClaim(string runId) =>
@@ -189,6 +203,10 @@ public sealed class RunStore
 
     /// <summary>Whether the store noted a claim when one of its own runs was closed.</summary>
     public bool HasClaim(Digest claim) => ClaimLog.Read(_layout.Claims).Claims.Values.Any(known => known.Claim == claim);
+
+    /// <summary>The newest run of the store that was closed with a claim; null where none was, or it is gone.</summary>
+    public string? RunOf(Digest claim) =>
+        ClaimLog.Read(_layout.Claims).Claims.Where(known => known.Value.Claim == claim && File.Exists(_layout.Trace(known.Key))).Select(known => known.Key).Max(StringComparer.Ordinal);
 
     /// <summary>Reads every byte of the store and checks it.</summary>
     /// <param name="progress">Told after each object and each run.</param>

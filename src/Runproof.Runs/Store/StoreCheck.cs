@@ -124,7 +124,7 @@ internal sealed class StoreCheck(StoreLayout layout, ObjectFolder objects, RunFo
             if (!RunId.IsValid(Path.GetFileName(folder)) || !Directory.Exists(folder))
                 _unknown.Add(folder);
             else
-                _unknown.AddRange(Entries(folder).Where(entry => Path.GetFileName(entry) is not (StoreLayout.TraceName or StoreLayout.ReceiptName)));
+                _unknown.AddRange(Entries(folder).Where(entry => Path.GetFileName(entry) is not (StoreLayout.TraceName or StoreLayout.ReceiptName or StoreLayout.ClaimName or StoreLayout.SignatureName)));
         }
     }
 

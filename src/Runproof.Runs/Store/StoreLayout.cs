@@ -8,6 +8,8 @@ internal sealed class StoreLayout(string root)
     public const string VersionText = "runproof-store 1\n";
     public const string TraceName = "trace";
     public const string ReceiptName = "receipt";
+    public const string ClaimName = "claim";
+    public const string SignatureName = "claim.sig";
 
     public string Root { get; } = Path.GetFullPath(root);
 

@@ -23,8 +23,13 @@ internal sealed class CallGuard
     }
 
     /// <summary>Ends the call.</summary>
+    /// <param name="elapsed">How long it took.</param>
     /// <returns>False when it was stopped.</returns>
-    public bool TryEnd() => Interlocked.CompareExchange(ref _current, Idle, _calls) == _calls;
+    public bool TryEnd(out TimeSpan elapsed)
+    {
+        elapsed = System.Diagnostics.Stopwatch.GetElapsedTime(_startedAt);
+        return Interlocked.CompareExchange(ref _current, Idle, _calls) == _calls;
+    }
 
     /// <summary>The call that is being made, and for how long.</summary>
     /// <returns>False between calls.</returns>

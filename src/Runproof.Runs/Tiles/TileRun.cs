@@ -22,6 +22,15 @@ public sealed record TileRun(
     string? StackTrace,
     TimeSpan Total)
 {
+    /// <summary>The first calls, one by one.</summary>
+    public ImmutableArray<TileStep> Listed { get; init; } = [];
+
+    /// <summary>How many of the first steps were taken from another run.</summary>
+    public int TakenOver { get; init; }
+
+    /// <summary>The run that they were taken from; null where all were executed.</summary>
+    public string? TakenFrom { get; init; }
+
     /// <summary>The run's name in its store; null where it was not recorded.</summary>
     public string? RunId { get; init; }
 

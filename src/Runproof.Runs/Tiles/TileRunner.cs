@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
 using Runproof.Core.Programs;
@@ -25,7 +24,7 @@ public static class TileRunner
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(registry);
-        return TileExecutor.Execute(program, registry, inputs, null, limits ?? TileLimits.Default, cancellation);
+        return TileExecutor.Execute(program, registry, inputs, null, new TileRunOptions { Limits = limits ?? TileLimits.Default }, cancellation);
     }
 
     /// <summary>
@@ -33,25 +32,20 @@ public static class TileRunner
     /// is closed with a claim that says so.
     /// </summary>
     /// <param name="store">Where to.</param>
-    /// <param name="producer">Name and version of the software that runs it.</param>
     /// <param name="program">The program.</param>
     /// <param name="registry">The tiles.</param>
     /// <param name="inputs">The encoded value of each input, in the program's order. Their number and types are checked first.</param>
-    /// <param name="limits">What one call may take; null for <see cref="TileLimits.Default"/>.</param>
+    /// <param name="options">Mode, limits, and steps that are taken from another run; null for a native run.</param>
     /// <param name="cancellation">Stops within a call; the recorded part stays.</param>
-    /// <exception cref="RunproofException">The registry lacks a tile (<see cref="TileErrors.Unknown"/>), or the inputs are not the program's (<see cref="ProgramErrors.Value"/>).</exception>
+    /// <exception cref="RunproofException">The registry lacks a tile (<see cref="TileErrors.Unknown"/>), the inputs are not the program's (<see cref="ProgramErrors.Value"/>),
+    /// a step that is to be taken over is another call now (<see cref="TileErrors.StepChanged"/>), or an audited run left its schedule (<see cref="TileErrors.Schedule"/>).</exception>
     public static TileRun Record(
-        RunStore store,
-        string producer,
-        Program program,
-        TileRegistry registry,
-        ImmutableArray<ReadOnlyMemory<byte>> inputs,
-        TileLimits? limits = null,
-        CancellationToken cancellation = default)
+        RunStore store, Program program, TileRegistry registry, ImmutableArray<ReadOnlyMemory<byte>> inputs, TileRunOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(registry);
+        options ??= new TileRunOptions();
         if (ProgramCursor.Next(ProgramState.Start(program, inputs)) is NextStep.Invalid { Reason: { } reason } && reason.Code == ProgramErrors.Value)
             throw new RunproofException(reason);
         foreach (ProgramStep step in program.UnitCalls)
@@ -60,31 +54,39 @@ public static class TileRunner
                 store.PutObject(unit.Artifact);
         }
 
-        using RunRecorder recorder = store.CreateRun(program, RunMode.Native, program.Name, producer);
-        TileRun run = TileExecutor.Execute(program, registry, inputs, recorder, limits ?? TileLimits.Default, cancellation);
-        ImmutableArray<Digest> outputs = [.. run.Outputs.Select(output => TaggedHash.Compute(DigestTags.Value, output.Span))];
-        recorder.RecordValues(run.Outputs);
-        Claim claim = recorder.Close(run.Outcome, outputs, Notes(run, limits ?? TileLimits.Default));
-        return run with { RunId = recorder.RunId, Claim = claim };
-    }
-
-    private static byte[] Notes(TileRun run, TileLimits limits)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        using RunRecorder recorder = store.CreateRun(program, options.Mode, program.Name, options.Producer);
+        TileRun run;
+        try
         {
-            json.WriteStartObject();
-            json.WriteString("schema", "runproof.tile-notes/1");
-            json.WriteNumber("timeLimitSeconds", limits.Time.TotalSeconds);
-            json.WriteNumber("memoryLimitBytes", limits.Memory);
-            json.WriteNumber("totalSeconds", run.Total.TotalSeconds);
-            if (run.Error is { } error)
-                json.WriteString("error", error.ToString());
-            if (run.StackTrace is { } stack)
-                json.WriteString("stackTrace", stack);
-            json.WriteEndObject();
+            run = TileExecutor.Execute(program, registry, inputs, recorder, options, cancellation);
+        }
+        catch (RunproofException exception) when (exception.Diagnostic.Code == TileErrors.StepChanged)
+        {
+            recorder.Discard();
+            throw;
         }
 
-        return stream.ToArray();
+        ImmutableArray<Digest> outputs = [.. run.Outputs.Select(output => TaggedHash.Compute(DigestTags.Value, output.Span))];
+        recorder.RecordValues(run.Outputs);
+        Claim claim = recorder.Close(run.Outcome, outputs, TileNotes.Of(run, options));
+        if (options.Mode == RunMode.Audit)
+            recorder.WriteClaim(claim);
+        return run with { RunId = recorder.RunId, Claim = claim, TakenOver = options.Recorded?.Count ?? 0, TakenFrom = options.Recorded?.Trace.Header.RunId };
+    }
+
+    /// <summary>Finds the newest run of a store that was interrupted and can go on: the same program in the same mode on the same inputs.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="mode">The run mode.</param>
+    /// <param name="inputs">The encoded value of each input, in the program's order.</param>
+    /// <returns>Everything that the run recorded; null where there is none.</returns>
+    public static RecordedSteps? FindInterrupted(RunStore store, Program program, RunMode mode, ImmutableArray<ReadOnlyMemory<byte>> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(program);
+        // A run records its inputs first, each value once.
+        Digest[] digests = [.. inputs.Select(input => TaggedHash.Compute(DigestTags.Value, input.Span)).Distinct()];
+        Trace? trace = store.Interrupted(program.Digest, mode, program.Name).FirstOrDefault(trace => trace.Values.Take(digests.Length).Select(value => value.Digest).SequenceEqual(digests));
+        return trace is null ? null : new RecordedSteps(trace, trace.Steps.Length);
     }
 }

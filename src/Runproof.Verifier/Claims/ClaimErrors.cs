@@ -23,9 +23,6 @@ public static class ClaimErrors
     /// <summary>The log of the records does not have the root, length or checkpoints of the claim.</summary>
     public static readonly ErrorCode Root = new("E_CLAIM_ROOT", ErrorClass.VerificationFailed);
 
-    /// <summary>A record does not open the claim's root at its position.</summary>
-    public static readonly ErrorCode Opening = new("E_CLAIM_OPENING", ErrorClass.VerificationFailed);
-
     /// <summary>The content of a unit is not what the program names.</summary>
     public static readonly ErrorCode ArtifactChanged = new("E_CLAIM_ARTIFACT_CHANGED", ErrorClass.VerificationFailed);
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Runproof.Circuits.Formats;
 using Runproof.Core.Diagnostics;
 using Runproof.Core.Hashing;
-using Runproof.Core.Merkle;
 using Runproof.Core.Programs;
 using Runproof.Core.Traces;
 using Runproof.Core.Verdicts;
@@ -66,7 +65,6 @@ public sealed class ClaimVerifier
 
         CheckValues();
         CheckRoot();
-        CheckOpenings();
         CheckArtifacts(artifacts);
         CheckExpectation(expected);
         return new Verdict(_checks.DrainToImmutable());
@@ -104,19 +102,22 @@ public sealed class ClaimVerifier
             return;
         }
 
-        var schedule = TypedSchedule.Follow(_trace, claim);
-        if (schedule.Schedule is { } problem)
-            Fail(ScheduleName, ClaimErrors.Schedule, problem);
-        else if (schedule.Missing is { } missing)
-            Add(ScheduleName, Verification.Inconclusive, ClaimErrors.ValueMissing, $"the trace does not hold the value {missing.ToShortString()}", "another copy of the run");
-        else if (schedule.Wiring is null)
+        var schedule = RunSchedule.Start(_trace.Program, claim.Inputs, _trace.TryGetValue, out ScheduleProblem? problem);
+        for (int i = 0; i < _trace.Steps.Length && problem is null; i++)
+            problem = schedule.Accept(_trace.Steps[i]);
+        problem ??= schedule.End(claim.Outcome, claim.Outputs);
+        if (problem is null)
             Pass(ScheduleName, _trace.Steps.Length);
-        else
+        else if (problem.Missing is not null)
+            Add(ScheduleName, Verification.Inconclusive, ClaimErrors.ValueMissing, problem.Message, "another copy of the run");
+        else if (problem.IsWiring)
             _checks.Add(new Check(ScheduleName, Verification.NotAttempted));
-        if (schedule.Wiring is { } wiring)
-            Fail(WiringName, ClaimErrors.Wiring, wiring);
-        else if (schedule.Schedule is null && schedule.Missing is null)
+        else
+            Fail(ScheduleName, ClaimErrors.Schedule, problem.Message);
+        if (problem is null)
             Pass(WiringName, schedule.Values);
+        else if (problem.IsWiring)
+            Fail(WiringName, ClaimErrors.Wiring, problem.Message);
         else
             _checks.Add(new Check(WiringName, Verification.NotAttempted));
     }
@@ -171,30 +172,6 @@ public sealed class ClaimVerifier
             Fail(name, ClaimErrors.Root, problem);
         else
             Pass(name, count);
-    }
-
-    private void CheckOpenings()
-    {
-        const string name = "every record opens the claimed root";
-        if (_trace.Claim is not { } claim)
-        {
-            Undecided(name);
-            return;
-        }
-
-        var log = new MerkleLog();
-        foreach (var step in _trace.Steps)
-            log.Append(step.Leaf);
-        for (var i = 0; i < _trace.Steps.Length; i++)
-        {
-            if (!OpeningVerifier.Opens(claim, _trace.Steps[i], log.Open(i)))
-            {
-                Fail(name, ClaimErrors.Opening, $"record {i} does not open the claimed root");
-                return;
-            }
-        }
-
-        Pass(name, _trace.Steps.Length);
     }
 
     // A circuit is named by what it computes, a slice by its bytes.

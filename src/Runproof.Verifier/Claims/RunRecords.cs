@@ -61,7 +61,7 @@ internal sealed class RunRecords(Program program, ImmutableArray<StepRecord> ste
         count = 0;
         if (claim is null)
             return null;
-        var log = new MerkleLog();
+        var log = new MerkleFrontier();
         var checkpoints = ImmutableArray.CreateBuilder<Checkpoint>();
         foreach (var step in steps)
         {

@@ -9,101 +9,79 @@ namespace Runproof.Verifier.Claims;
 /// Follows the records of a program of tiles with the program's cursor: what each call takes comes from the recorded values of what was before it, so schedule and wiring
 /// are one walk.
 /// </summary>
-internal sealed class TypedSchedule
+internal sealed class TypedSchedule : RunSchedule
 {
-    private readonly Trace _trace;
-    private readonly Claim _claim;
+    private const int MostKnown = 8;
 
-    private TypedSchedule(Trace trace, Claim claim)
+    private readonly ProgramState _state;
+    private readonly ValueSource _values;
+
+    // A state that is passed on, and arguments that do not change, are the same memory call after call: their digests are known.
+    private readonly (ReadOnlyMemory<byte> Value, Digest Digest)[] _known = new (ReadOnlyMemory<byte>, Digest)[MostKnown];
+    private int _next;
+
+    private TypedSchedule(ProgramState state, ValueSource values)
     {
-        _trace = trace;
-        _claim = claim;
+        _state = state;
+        _values = values;
     }
 
-    /// <summary>The first record that is not the program's next step, or an end that is not the program's; null for none.</summary>
-    public string? Schedule { get; private set; }
-
-    /// <summary>The first value that is not the one that the program binds; null for none.</summary>
-    public string? Wiring { get; private set; }
-
-    /// <summary>The value without which the walk cannot go on; null for none.</summary>
-    public Digest? Missing { get; private set; }
-
-    /// <summary>How many values were compared.</summary>
-    public int Values { get; private set; }
-
-    /// <summary>Walks through a trace.</summary>
-    /// <param name="trace">A trace of a typed program.</param>
-    /// <param name="claim">Its claim.</param>
-    public static TypedSchedule Follow(Trace trace, Claim claim)
+    public static TypedSchedule Begin(Program program, ImmutableArray<Digest> inputs, ValueSource values, out ScheduleProblem? problem)
     {
-        var schedule = new TypedSchedule(trace, claim);
-        schedule.Follow();
+        problem = null;
+        var given = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>(inputs.Length);
+        Digest? missing = null;
+        foreach (Digest input in inputs)
+        {
+            if (!values(input, out ReadOnlyMemory<byte> value))
+                missing ??= input;
+            given.Add(value);
+        }
+
+        ImmutableArray<ReadOnlyMemory<byte>> taken = given.MoveToImmutable();
+        var schedule = new TypedSchedule(ProgramState.Start(program, taken), values);
+        if (missing is { } digest)
+            problem = schedule.Missing(digest);
+        for (int i = 0; i < Math.Min(MostKnown / 2, inputs.Length) && problem is null; i++)
+            schedule.Know(taken[i], inputs[i]);
         return schedule;
     }
 
-    private void Follow()
+    /// <inheritdoc />
+    public override ScheduleProblem? Accept(StepRecord record)
     {
-        if (_claim.Inputs.Length != _trace.Program.Inputs.Length)
-        {
-            Wiring = $"the claim has {_claim.Inputs.Length} inputs, and the program {_trace.Program.Inputs.Length}";
-            return;
-        }
-
-        var inputs = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>(_claim.Inputs.Length);
-        foreach (Digest input in _claim.Inputs)
-        {
-            if (!TryGet(input, out ReadOnlyMemory<byte> value))
-                return;
-            inputs.Add(value);
-        }
-
-        ProgramState state = ProgramState.Start(_trace.Program, inputs.MoveToImmutable());
-        for (int i = 0; i < _trace.Steps.Length; i++)
-        {
-            if (!Accept(state, _trace.Steps[i], i))
-                return;
-        }
-
-        End(ProgramCursor.Next(state));
-    }
-
-    private bool Accept(ProgramState state, StepRecord record, int position)
-    {
-        if (ProgramCursor.Next(state) is not NextStep.Call call)
-            Schedule = $"record {position}: the program ends after {position} steps";
-        else if (record.Index != (ulong)position)
-            Schedule = $"record {position}: its index is {record.Index}";
-        else if (record.Coordinates != call.Coordinates)
-            Schedule = $"record {position}: its coordinates are {record.Coordinates}, and the program is at {call.Coordinates}";
-        else if (record.Unit != call.Step.Unit.Digest)
-            Schedule = $"record {position}: it executed unit {record.Unit.ToShortString()}, and the program says {call.Step.Unit.Digest.ToShortString()} ({call.Step.Name})";
-        else if (record.Outputs.Length != OutputsOf(record.Outcome))
-            Schedule = $"record {position}: it ended {record.Outcome} with {record.Outputs.Length} outputs, and {OutputsOf(record.Outcome)} are expected";
-        else if (!Equal(record.Inputs, call.Inputs))
-            Wiring ??= $"step {call.Step.Name} at {call.Coordinates} took other values than the program binds to it";
-        if (Schedule is not null || Wiring is not null)
-            return false;
+        if (ProgramCursor.Next(_state) is not NextStep.Call call)
+            return TooLong();
+        if (Compare(record, call.Coordinates, call.Step) is { } problem)
+            return problem;
+        if (!Equal(record.Inputs, call.Inputs))
+            return Wiring(call.Coordinates, call.Step);
+        if (CompareOutputs(record, call.Step) is { } other)
+            return other;
         ReadOnlyMemory<byte> output = default;
-        if (record.Outputs.Length == 1 && !TryGet(record.Outputs[0], out output))
-            return false;
-        state.Accept(record.Outcome, output);
-        return true;
+        if (record.Outputs.Length == 1)
+        {
+            if (!_values(record.Outputs[0], out output))
+                return Missing(record.Outputs[0]);
+            Know(output, record.Outputs[0]);
+        }
+
+        _state.Accept(record.Outcome, output);
+        Count++;
+        return null;
     }
 
-    private void End(NextStep end)
+    /// <inheritdoc />
+    public override ScheduleProblem? End(StepOutcome outcome, ImmutableArray<Digest> outputs)
     {
-        StepOutcome outcome = end switch { NextStep.Complete complete => complete.Outcome, _ => StepOutcome.NotRun };
+        NextStep end = ProgramCursor.Next(_state);
         if (end is NextStep.Call call)
-            Schedule = $"the claim says {_claim.Outcome} after {_trace.Steps.Length} steps, and the program goes on at {call.Coordinates}";
-        else if (_claim.Outcome != outcome)
-            Schedule = $"the claim says {_claim.Outcome}, and the run ended {outcome}";
-        else if (!Equal(_claim.Outputs, end is NextStep.Complete { Outputs: var outputs } ? outputs : []))
-            Wiring = "the claim has other outputs than the program returns";
+            return TooShort(outcome, call.Coordinates, call.Step);
+        StepOutcome own = end is NextStep.Complete complete ? complete.Outcome : StepOutcome.NotRun;
+        if (outcome != own)
+            return OtherOutcome(outcome, own);
+        return Equal(outputs, end is NextStep.Complete { Outputs: var values } ? values : []) ? null : OtherOutputs();
     }
-
-    // A failure is a result too.
-    private static int OutputsOf(StepOutcome outcome) => outcome is StepOutcome.Succeeded or StepOutcome.Failed ? 1 : 0;
 
     private bool Equal(ImmutableArray<Digest> digests, ImmutableArray<ReadOnlyMemory<byte>> values)
     {
@@ -111,7 +89,7 @@ internal sealed class TypedSchedule
             return false;
         for (int i = 0; i < digests.Length; i++)
         {
-            if (TaggedHash.Compute(DigestTags.Value, values[i].Span) != digests[i])
+            if (DigestOf(values[i]) != digests[i])
                 return false;
         }
 
@@ -119,11 +97,18 @@ internal sealed class TypedSchedule
         return true;
     }
 
-    private bool TryGet(Digest digest, out ReadOnlyMemory<byte> value)
+    private Digest DigestOf(ReadOnlyMemory<byte> value)
     {
-        if (_trace.TryGetValue(digest, out value))
-            return true;
-        Missing = digest;
-        return false;
+        foreach ((ReadOnlyMemory<byte> known, Digest digest) in _known)
+        {
+            if (known.Equals(value) && !value.IsEmpty)
+                return digest;
+        }
+
+        Digest computed = TaggedHash.Compute(DigestTags.Value, value.Span);
+        Know(value, computed);
+        return computed;
     }
+
+    private void Know(ReadOnlyMemory<byte> value, Digest digest) => _known[_next++ % MostKnown] = (value, digest);
 }

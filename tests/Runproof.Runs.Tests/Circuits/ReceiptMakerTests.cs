@@ -189,7 +189,7 @@ public sealed class ReceiptMakerTests(CompiledNet net) : IClassFixture<CompiledN
     public void Circuit_steps_are_replayed_bit_for_bit()
     {
         var (store, trace) = Recorded();
-        Assert.True(Replayer.TryReplay(store, trace, new ReplayWindow(0, 5), out var replay, out _, TestContext.Current.CancellationToken));
+        Assert.True(Replayer.TryReplay(store, trace, new ReplayWindow(0, 5), out var replay, out _, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal((Verification.Passed, Assurance.Replayed), (replay.Status, replay.Assurance));
     }
 

@@ -75,7 +75,7 @@ public sealed class ReplayerTests : IDisposable
     {
         var trace = _folder.Read(SampleRun.Record(_folder.Store, steps: 3));
 
-        Assert.False(Replayer.TryReplay(_folder.Store, trace, new ReplayWindow(start, end), out _, out var error, TestContext.Current.CancellationToken));
+        Assert.False(Replayer.TryReplay(_folder.Store, trace, new ReplayWindow(start, end), out _, out var error, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(ReplayErrors.Window, error.Code);
         Assert.Equal(ErrorClass.Usage, error.Code.Class);
     }
@@ -221,7 +221,7 @@ public sealed class ReplayerTests : IDisposable
     private ReplayResult Replay(Trace trace, int start, int end)
     {
         Assert.True(Replayer.TryReplay(_folder.Store, trace, new ReplayWindow(start, end), out var result, out var error,
-            TestContext.Current.CancellationToken), error?.ToString());
+            cancellationToken: TestContext.Current.CancellationToken), error?.ToString());
         return result;
     }
 }

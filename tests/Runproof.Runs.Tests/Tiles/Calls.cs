@@ -33,7 +33,13 @@ public static partial class Calls
     public static long Allocate(long value)
     {
         for (long i = 0; i < value - 1_000_000; i++)
-            value += new byte[1 << 20].Length - (1 << 20);
+        {
+            // Kept, since the compiler would else leave the array out.
+            byte[] block = new byte[1 << 20];
+            GC.KeepAlive(block);
+            value += block.Length - (1 << 20);
+        }
+
         return value;
     }
 

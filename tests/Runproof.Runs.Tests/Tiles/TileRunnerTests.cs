@@ -39,7 +39,7 @@ public sealed class TileRunnerTests : IDisposable
     [Fact]
     public void A_recorded_run_is_closed_with_a_claim_that_verifies()
     {
-        TileRun run = TileRunner.Record(_store, "tests 1.0", Program, Registry, [Items("[1,2,-3,4]")]);
+        TileRun run = TileRunner.Record(_store, Program, Registry, [Items("[1,2,-3,4]")]);
         Trace trace = Read(run);
 
         Assert.Equal(StepOutcome.Succeeded, trace.Claim!.Outcome);
@@ -54,8 +54,8 @@ public sealed class TileRunnerTests : IDisposable
     [Fact]
     public void The_same_run_gives_the_same_claim()
     {
-        TileRun first = TileRunner.Record(_store, "tests 1.0", Program, Registry, [Items("[1,2,3]")]);
-        TileRun second = TileRunner.Record(_store, "tests 2.0", Program, Registry, [Items("[1,2,3]")], new TileLimits(TimeSpan.FromHours(1), 1L << 30));
+        TileRun first = TileRunner.Record(_store, Program, Registry, [Items("[1,2,3]")]);
+        TileRun second = TileRunner.Record(_store, Program, Registry, [Items("[1,2,3]")], new TileRunOptions { Limits = new TileLimits(TimeSpan.FromHours(1), 1L << 30), Producer = "other" });
 
         Assert.Equal(first.Claim!.Encode(), second.Claim!.Encode());
     }
@@ -63,7 +63,7 @@ public sealed class TileRunnerTests : IDisposable
     [Fact]
     public void A_failure_is_committed_with_its_error()
     {
-        TileRun run = TileRunner.Record(_store, "tests 1.0", Program, Registry, [Items("[1,2,13,4]")]);
+        TileRun run = TileRunner.Record(_store, Program, Registry, [Items("[1,2,13,4]")]);
         Trace trace = Read(run);
 
         Assert.Equal((StepOutcome.Failed, 2L, "0.1"), (run.Outcome, run.Steps, run.Last.ToString()));
@@ -78,7 +78,7 @@ public sealed class TileRunnerTests : IDisposable
     public void An_exception_is_a_crash_with_its_stack_trace()
     {
         Program thrown = Single("Throw");
-        TileRun run = TileRunner.Record(_store, "tests 1.0", thrown, Registry, [Number(99)]);
+        TileRun run = TileRunner.Record(_store, thrown, Registry, [Number(99)]);
         Assert.Equal((StepOutcome.Crashed, TileErrors.Crashed), (run.Outcome, run.Error!.Code));
         Assert.Contains("ninety-nine", run.Error.Message, StringComparison.Ordinal);
         Assert.Contains($"{nameof(Calls)}.{nameof(Calls.Throw)}", run.StackTrace, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class TileRunnerTests : IDisposable
     public void A_call_is_stopped_at_its_limit(string tile, long argument, string code)
     {
         var limits = new TileLimits(TimeSpan.FromSeconds(tile == "Spin" ? 0.2 : 60), 256 << 20);
-        TileRun run = TileRunner.Record(_store, "tests 1.0", Single(tile), Registry, [Number(argument)], limits);
+        TileRun run = TileRunner.Record(_store, Single(tile), Registry, [Number(argument)], new TileRunOptions { Limits = limits });
 
         Assert.Equal((StepOutcome.TimedOut, code), (run.Outcome, run.Error!.Code.Name));
         Assert.Contains(run.Error.Code, new[] { TileErrors.TimeLimit, TileErrors.MemoryLimit });
@@ -108,14 +108,14 @@ public sealed class TileRunnerTests : IDisposable
     public void A_cancelled_run_is_interrupted()
     {
         using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(0.2));
-        Assert.Throws<OperationCanceledException>(() => TileRunner.Record(_store, "tests 1.0", Single("Spin"), Registry, [Number(77)], null, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => TileRunner.Record(_store, Single("Spin"), Registry, [Number(77)], null, cancellation.Token));
         Assert.Equal(RunState.Interrupted, Assert.Single(_store.List()).State);
     }
 
     [Fact]
     public void A_list_over_its_bound_ends_in_a_claim_without_steps()
     {
-        TileRun run = TileRunner.Record(_store, "tests 1.0", Program, Registry, [Items("[1,2,3,4,5,6,7,8,9,10,11]")]);
+        TileRun run = TileRunner.Record(_store, Program, Registry, [Items("[1,2,3,4,5,6,7,8,9,10,11]")]);
 
         Assert.Equal((StepOutcome.NotRun, 0L, ProgramErrors.Bound), (run.Outcome, run.Steps, run.Error!.Code));
         Assert.Null(run.Last);
@@ -125,8 +125,8 @@ public sealed class TileRunnerTests : IDisposable
     [Fact]
     public void What_does_not_fit_is_not_run()
     {
-        Assert.Equal(ProgramErrors.Value, Assert.Throws<RunproofException>(() => TileRunner.Record(_store, "tests 1.0", Program, Registry, [])).Diagnostic.Code);
-        Assert.Equal(ProgramErrors.Value, Assert.Throws<RunproofException>(() => TileRunner.Record(_store, "tests 1.0", Program, Registry, [new byte[] { 5 }])).Diagnostic.Code);
+        Assert.Equal(ProgramErrors.Value, Assert.Throws<RunproofException>(() => TileRunner.Record(_store, Program, Registry, [])).Diagnostic.Code);
+        Assert.Equal(ProgramErrors.Value, Assert.Throws<RunproofException>(() => TileRunner.Record(_store, Program, Registry, [new byte[] { 5 }])).Diagnostic.Code);
         Assert.Equal(TileErrors.Unknown, Assert.Throws<RunproofException>(() => TileRunner.Run(Program, new TileRegistry([], [], []), [Items("[]")])).Diagnostic.Code);
         Assert.Empty(_store.List());
     }
@@ -144,7 +144,7 @@ public sealed class TileRunnerTests : IDisposable
     [InlineData("claimed input", "E_CLAIM_WIRING")]
     public void A_forged_record_is_refused(string what, string code = "")
     {
-        Trace honest = Read(TileRunner.Record(_store, "tests 1.0", Program, Registry, [Items("[1,2,3]")]));
+        Trace honest = Read(TileRunner.Record(_store, Program, Registry, [Items("[1,2,3]")]));
         for (int position = 0; position < honest.Steps.Length; position++)
         {
             if (what == "index")
