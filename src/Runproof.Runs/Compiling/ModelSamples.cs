@@ -102,13 +102,15 @@ internal sealed class ModelSamples
         var reference = new List<double[]>();
         var actual = new List<double[]>();
         var errors = new List<double>();
-        foreach (var values in _values)
+        var results = new IReadOnlyList<Tensor>?[_values.Length];
+        Parallel.For(0, results.Length, new ParallelOptions { CancellationToken = cancellation }, i => results[i] = run(_values[i]));
+        foreach (var (values, result) in _values.Zip(results))
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (run(values) is not { } found)
+            if (result is not { } found)
                 continue;
-            reference.Add([.. outputs.Where(port => values.ContainsKey(port.Name)).SelectMany(port => Doubles(values[port.Name]))]);
-            actual.Add([.. outputs.Zip(found).Where(pair => values.ContainsKey(pair.First.Name)).SelectMany(pair => Doubles(pair.Second))]);
+            var pairs = outputs.Zip(found).Where(pair => values.ContainsKey(pair.First.Name)).ToArray();
+            reference.Add(Doubles(pairs.Select(pair => values[pair.First.Name])));
+            actual.Add(Doubles(pairs.Select(pair => pair.Second)));
             if (step is not null && values.TryGetValue(outputs[0].Name, out var first))
                 AddErrors(first, found[0], errors);
         }
@@ -144,12 +146,25 @@ internal sealed class ModelSamples
             errors.Add((double)right[i] - left[i]);
     }
 
-    private static double[] Doubles(Tensor tensor)
+    private static double[] Doubles(IEnumerable<Tensor> tensors)
     {
-        var values = TensorValues.Of(tensor);
-        var doubles = new double[values.Count];
-        for (var i = 0; i < doubles.Length; i++)
-            doubles[i] = values[i];
+        var all = tensors.ToArray();
+        var doubles = new double[all.Sum(tensor => tensor.ElementCount)];
+        var next = 0;
+        foreach (var tensor in all)
+        {
+            if (tensor.Type == ElementType.Float)
+            {
+                foreach (var value in tensor.AsFloats())
+                    doubles[next++] = value;
+                continue;
+            }
+
+            var values = TensorValues.Of(tensor);
+            for (var i = 0L; i < values.Count; i++)
+                doubles[next++] = values[i];
+        }
+
         return doubles;
     }
 }

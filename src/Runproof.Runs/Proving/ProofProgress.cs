@@ -15,7 +15,7 @@ internal static class ProofProgress
     private static double EndOf(ProofStage stage) => stage switch
     {
         ProofStage.Witness => 0.10,
-        ProofStage.Commitment => 0.25,
+        ProofStage.Commitment => 0.30,
         ProofStage.Lookups => 0.75,
         ProofStage.Claims => 0.80,
         _ => 1,

@@ -16,6 +16,6 @@ internal static class CodecEmitter
         code.Open($"internal static {codec.Display} Read_{codec.Name}(ref global::Runproof.Tiles.Codecs.TileReader reader)");
         code.Line(codec.ReadBody).Close();
         code.Close().Close();
-        context.AddSource($"Codecs.{codec.Name}.g.cs", code.ToString());
+        context.AddSource(HintName.Of($"Codecs.{codec.Name}"), code.ToString());
     }
 }

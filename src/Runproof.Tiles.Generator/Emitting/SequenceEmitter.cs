@@ -34,6 +34,6 @@ internal static class SequenceEmitter
         code.Close().Close();
         if (sequence.Namespace.Length > 0)
             code.Close();
-        context.AddSource($"{sequence.Name}.g.cs", code.ToString());
+        context.AddSource(HintName.Of($"{sequence.Name}Sequence"), code.ToString());
     }
 }

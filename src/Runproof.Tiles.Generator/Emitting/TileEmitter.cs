@@ -32,7 +32,7 @@ internal static class TileEmitter
         code.Close().Close();
         if (tile.Namespace.Length > 0)
             code.Close();
-        context.AddSource($"{tile.Name}.g.cs", code.ToString());
+        context.AddSource(HintName.Of($"{tile.Name}Unit"), code.ToString());
     }
 
     private static void EmitUnit(CodeWriter code, TileModel tile)

@@ -48,7 +48,7 @@ internal sealed record StructShape(StructMember[] Members, bool HasConstructor)
     private static StructMember? Member(IFieldSymbol field, Compilation compilation)
     {
         ISymbol visible = field.AssociatedSymbol ?? field;
-        return compilation.IsSymbolAccessibleWithin(visible, compilation.Assembly) ? new StructMember(visible.Name, field.Type) : null;
+        return visible.Name.Length > 0 && compilation.IsSymbolAccessibleWithin(visible, compilation.Assembly) ? new StructMember(visible.Name, field.Type) : null;
     }
 
     // The members in the order of a constructor that takes each of them.

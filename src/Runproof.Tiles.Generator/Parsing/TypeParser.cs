@@ -327,9 +327,6 @@ internal sealed class TypeParser(string assembly, Compilation compilation)
         string name = new([.. text.Select(c => char.IsLetterOrDigit(c) ? c : '_')]);
         if (text.All(c => char.IsLetterOrDigit(c) || c == '.'))
             return name;
-        uint hash = 2166136261;
-        foreach (char c in text)
-            hash = unchecked((hash ^ c) * 16777619);
-        return $"{(name.Length > 60 ? name[..60] : name).Trim('_')}_{hash:x8}";
+        return $"{(name.Length > 60 ? name[..60] : name).Trim('_')}_{Emitting.HintName.Hash(text):x8}";
     }
 }

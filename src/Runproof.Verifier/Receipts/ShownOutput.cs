@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using Runproof.Circuits.Conversion;
 using Runproof.Circuits.Graph;
 using Runproof.Circuits.Tensors;
 using Runproof.Core.Encoding;
@@ -11,8 +12,9 @@ internal static class ShownOutput
 {
     private const byte Int64Elements = 7;
 
-    /// <summary>Whether the function's result is compared exactly; otherwise the recorded value only has the right shape.</summary>
-    public static bool IsChecked(OutputFunction function) => function is OutputFunction.None or OutputFunction.ArgMax;
+    /// <summary>Whether the function's result is compared: exactly, or a softmax up to the rounding of floats. Otherwise the recorded value only has the right shape.</summary>
+    public static bool IsChecked(OutputFunction function, CircuitShape shape) =>
+        function is OutputFunction.None or OutputFunction.ArgMax || (function is OutputFunction.Softmax && shape.Count <= SoftmaxCheck.MostValues);
 
     /// <summary>Whether a recorded value may be that of integers.</summary>
     /// <param name="bytes">The canonical bytes of the recorded tensor.</param>
@@ -27,6 +29,8 @@ internal static class ShownOutput
             return argMax.Axis >= 0 && argMax.Axis < type.Shape.Rank && IsArgMax(bytes, argMax, type.Shape, values);
         if (!ShownTensor.TryRead(bytes, type.Shape, out var bits))
             return false;
+        if (function is OutputFunction.Softmax softmax && IsChecked(function, type.Shape))
+            return softmax.Axis >= 0 && softmax.Axis < type.Shape.Rank && SoftmaxCheck.Holds([.. values.Select(value => Quantizer.Dequantize(value, type.Scale))], bits, type.Shape, softmax.Axis);
         return function is not OutputFunction.None || ShownTensor.AreOf(bits, type, values);
     }
 

@@ -24,7 +24,9 @@ internal static class UncheckedParts
 
         for (int step = 0; step < circuits.Length; step++)
         {
-            foreach (var output in circuits[step]?.Outputs.Where(output => !ShownOutput.IsChecked(output.Function)) ?? [])
+            if (circuits[step] is not { } compiled)
+                continue;
+            foreach (var (output, _) in compiled.Outputs.Zip(compiled.Circuit.Outputs).Where(pair => !ShownOutput.IsChecked(pair.First.Function, compiled.Circuit.Tensors[pair.Second].Shape)))
                 parts.Add($"that {output.Name} is the {output.Function.GetType().Name} of the integers that step {receipt.Program.Steps[step].Name} gives: it is applied after the proof, in floats");
         }
 

@@ -74,7 +74,7 @@ public sealed class BoundWeightsTests(BoundNet net) : IClassFixture<BoundNet>
         Assert.Contains(verdict.NotChecked, gap => gap.Contains("bound, not hidden", StringComparison.Ordinal));
         Assert.Equal(verdict.ModelRoot, ReceiptVerifier.Verify(Receipt(location), "r", ReceiptExpectation.None, ReceiptCheck.Source(copy.Store)).ModelRoot);
 
-        Assert.True(Replayer.TryReplay(copy.Store, trace, new ReplayWindow(0, 5), out var replay, out _, TestContext.Current.CancellationToken));
+        Assert.True(Replayer.TryReplay(copy.Store, trace, new ReplayWindow(0, 5), out var replay, out _, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Equal(Verification.Passed, replay.Status);
     }
 

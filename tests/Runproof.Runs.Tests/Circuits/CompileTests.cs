@@ -1,10 +1,13 @@
 using Runproof.Core.Diagnostics;
+using Runproof.Core.Verdicts;
 using Runproof.Models.Formats.Onnx;
 using Runproof.Models.Tensors;
+using Runproof.Runs.Claims;
 using Runproof.Runs.Compiling;
 using Runproof.Runs.Metadata;
 using Runproof.Runs.Planning;
 using Runproof.Runs.Results;
+using Runproof.Runs.Store;
 using Runproof.Runs.Tests.Execution;
 
 namespace Runproof.Runs.Tests.Circuits;
@@ -96,6 +99,29 @@ public sealed class CompileTests(CompiledNet net) : IClassFixture<CompiledNet>
         Assert.Equal(FallbackReason.NotProvable, result.ExecutionResults[1].Fallback);
         Assert.Equal(66, result.OverallSecurity);
         folder.CheckRecord(result);
+    }
+
+    [Fact]
+    public void A_softmax_at_the_end_is_computed_again_by_whoever_verifies_the_run()
+    {
+        using var folder = new ModelFolder(new OnnxModelBuilder(opset: 17)
+            .AddInput("x", Vector)
+            .AddOutput("y", Vector)
+            .AddInitializer("w", Tensor.OfFloats([4, 4], [.. Enumerable.Range(0, 16).Select(i => 9 * MathF.Sin(i))]))
+            .AddNode("MatMul", ["x", "w"], ["a"], "a")
+            .AddNode("Softmax", ["a"], ["y"], "y"));
+        folder.Open().Dispose();
+        ModelCircuits.Compile(folder.Path, new() { Store = folder.StorePath });
+        using var runner = Runner.Open(folder.Path, folder.Options);
+        var result = runner.Infer(InferMode.Auto, [Tensor.OfFloats([1, 4], [0.5f, -0.25f, 0.75f, -1])], CancellationToken.None);
+        Assert.Equal(100, result.OverallSecurity);
+        Assert.Equal(1, result.Logits.Sum(), 1e-6);
+
+        var store = RunStore.Open(folder.StorePath);
+        Assert.True(store.TryResolve(result.RunId!, out var location, out _));
+        Assert.True(RunVerifier.TryVerify(store, location, null, out var verdict, out _));
+        Assert.Equal((Verification.Passed, 100), (verdict.Verdict.Status, verdict.SecurityPercent));
+        Assert.DoesNotContain(verdict.NotChecked, gap => gap.Contains("Softmax", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -15,8 +15,8 @@ public sealed class TemplateTests
     {
         var compiled = new Compiled([Usings, .. new[] { "Line", "Invoice", "InvoiceTests" }.Select(Read)]);
         Assert.Null(compiled.Run().Exception);
-        Assert.Empty(compiled.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        Assert.Empty(await compiled.Output.WithAnalyzers(Analyzed.Analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken));
+        var found = await compiled.Output.WithAnalyzers(Analyzed.Analyzers).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(found.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning || diagnostic.Id.StartsWith("RP", StringComparison.Ordinal)));
 
         using var image = new MemoryStream();
         Assert.True(compiled.Output.Emit(image).Success);

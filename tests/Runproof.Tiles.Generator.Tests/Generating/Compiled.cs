@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Runproof.Tiles.Generator.Emitting;
 
 namespace Runproof.Tiles.Generator.Tests.Generating;
 
@@ -64,12 +65,12 @@ internal sealed class Compiled
     public void Add(string source) => _compilation = _compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, Options, "Added.cs"));
 
     /// <summary>The text of a generated file.</summary>
-    public string Generated(string hint) => Run().GeneratedSources.Single(source => source.HintName == hint).SourceText.ToString();
+    public string Generated(string name) => Run().GeneratedSources.Single(source => source.HintName == HintName.Of(name)).SourceText.ToString();
 
     /// <summary>The value of a property that is written as a string literal in a generated file.</summary>
-    public string Property(string hint, string name)
+    public string Property(string file, string name)
     {
-        string line = Generated(hint).Split('\n').First(text => text.TrimStart().StartsWith($"{name} = ", StringComparison.Ordinal));
+        string line = Generated(file).Split('\n').First(text => text.TrimStart().StartsWith($"{name} = ", StringComparison.Ordinal));
         return line.TrimStart()[$"{name} = ".Length..].TrimEnd(',');
     }
 }

@@ -1,4 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Runproof.Tiles.Generator.Emitting;
+using Runproof.Tiles.Generator.Tests.Analyzing;
 
 namespace Runproof.Tiles.Generator.Tests.Generating;
 
@@ -26,7 +29,7 @@ public sealed class GeneratorTests
 
         Assert.Null(result.Exception);
         Assert.Empty(compiled.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        Assert.Contains(result.GeneratedSources, source => source.HintName == "Shop.Tiles.Main.g.cs");
+        Assert.Contains(result.GeneratedSources, source => source.HintName == HintName.Of("Shop.Tiles.MainSequence"));
         // Two units, a sequence, the registry, and codecs of Item, Basket, their list and dictionary, and what may be null.
         Assert.Equal(9, result.GeneratedSources.Length);
     }
@@ -68,12 +71,12 @@ public sealed class GeneratorTests
             "static class Far { public static int Of(int a) => a + 2; }",
         ];
         var compiled = new Compiled(files);
-        string before = compiled.Property("Shop.Tiles.F.g.cs", "Source");
+        string before = compiled.Property("Shop.Tiles.FUnit", "Source");
         compiled.Edit(2, edited);
-        string after = compiled.Property("Shop.Tiles.F.g.cs", "Source");
+        string after = compiled.Property("Shop.Tiles.FUnit", "Source");
 
         Assert.Equal(isSame, before == after);
-        Assert.Equal(new Compiled(files[0], files[1], edited).Property("Shop.Tiles.F.g.cs", "Source"), after);
+        Assert.Equal(new Compiled(files[0], files[1], edited).Property("Shop.Tiles.FUnit", "Source"), after);
     }
 
     [Fact]
@@ -82,9 +85,9 @@ public sealed class GeneratorTests
         string code = Compiled.File("[Tile] public static int F(int a) => Near.Of(a);", "static class Near { public static int Of(int a) => a + 2; }");
         string edited = code.Replace("a + 2", "a /* as\n agreed */ + // in May\n 2", StringComparison.Ordinal).Replace("=> Near", "=>\n\t#pragma warning disable\n Near", StringComparison.Ordinal);
 
-        string debug = new Compiled(OptimizationLevel.Debug, code).Generated("Shop.Tiles.F.g.cs");
-        Assert.Equal(debug, new Compiled(OptimizationLevel.Release, code).Generated("Shop.Tiles.F.g.cs"));
-        Assert.Equal(debug, new Compiled(OptimizationLevel.Release, edited).Generated("Shop.Tiles.F.g.cs"));
+        string debug = new Compiled(OptimizationLevel.Debug, code).Generated("Shop.Tiles.FUnit");
+        Assert.Equal(debug, new Compiled(OptimizationLevel.Release, code).Generated("Shop.Tiles.FUnit"));
+        Assert.Equal(debug, new Compiled(OptimizationLevel.Release, edited).Generated("Shop.Tiles.FUnit"));
     }
 
     [Fact]
@@ -95,8 +98,20 @@ public sealed class GeneratorTests
             "[Tile] public static int F(int a) => Near.Of(a); [Tile] public static int G(int a) => a;",
             "static class Near { public static int Of(int a) { Xunit.Assert.Equal(a, a); return a; } }"));
 
-        Assert.Equal($"\"runproof.tile/1;xunit.v3.assert {version}\"", compiled.Property("Shop.Tiles.F.g.cs", "Toolchain"));
-        Assert.Equal("\"runproof.tile/1\"", compiled.Property("Shop.Tiles.G.g.cs", "Toolchain"));
+        Assert.Equal($"\"runproof.tile/1;xunit.v3.assert {version}\"", compiled.Property("Shop.Tiles.FUnit", "Toolchain"));
+        Assert.Equal("\"runproof.tile/1\"", compiled.Property("Shop.Tiles.GUnit", "Toolchain"));
+    }
+
+    [Fact]
+    public void Names_that_differ_in_case_alone_are_different_names()
+    {
+        var compiled = new Compiled(Compiled.File(
+            "[Tile] public static int F(Item a) => 1; [Tile] public static int f(ITEM a) => 2; [Sequence] public static Ref<int> S(SequenceContext s, Ref<int> a) => a; [Sequence] public static Ref<int> s(SequenceContext s, Ref<int> a) => a;",
+            "public record struct Item(int A); public record struct ITEM(int A); public static partial class tiles { [Tile] public static int F(int a) => 3; }"));
+
+        Assert.Null(compiled.Run().Exception);
+        Assert.Equal(8, compiled.Run().GeneratedSources.Length);
+        Assert.Empty(compiled.Output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
 
     [Fact]
@@ -104,7 +119,7 @@ public sealed class GeneratorTests
     {
         string[] parts = ["partial class Part { public int A() => B(); }", "partial class Part { int B() => C; }", "partial class Part { const int C = 5; }"];
         string tile = Compiled.File("[Tile] public static int F(int a) => new Part().A();");
-        string[] sources = [.. new[] { new[] { 0, 1, 2 }, [2, 0, 1], [1, 2, 0], [2, 1, 0] }.Select(order => new Compiled([.. order.Select(part => parts[part]), tile]).Property("Shop.Tiles.F.g.cs", "Source"))];
+        string[] sources = [.. new[] { new[] { 0, 1, 2 }, [2, 0, 1], [1, 2, 0], [2, 1, 0] }.Select(order => new Compiled([.. order.Select(part => parts[part]), tile]).Property("Shop.Tiles.FUnit", "Source"))];
 
         Assert.Single(sources.Distinct());
     }
@@ -117,12 +132,12 @@ public sealed class GeneratorTests
         string[] files = ["using Runproof.Tiles; public static partial class Tiles { [Tile] public static long Add(Item item, long sum) => sum + item.Amount; }", "public readonly record struct Far(int Amount);", "namespace Shop; public readonly record struct Item(int Amount);"];
         files[0] = "namespace Shop { " + files[0] + " }";
         var compiled = new Compiled(files);
-        string before = compiled.Property("Shop.Tiles.Add.g.cs", "Parameters");
+        string before = compiled.Property("Shop.Tiles.AddUnit", "Parameters");
         compiled.Edit(edited.StartsWith("global", StringComparison.Ordinal) ? 1 : 2, edited);
         if (edited.StartsWith("global", StringComparison.Ordinal))
             compiled.Edit(2, "");
 
-        Assert.NotEqual(before, compiled.Property("Shop.Tiles.Add.g.cs", "Parameters"));
+        Assert.NotEqual(before, compiled.Property("Shop.Tiles.AddUnit", "Parameters"));
     }
 
     [Fact]
@@ -134,7 +149,7 @@ public sealed class GeneratorTests
             "global using Global = Runproof.Tiles.TileAttribute;",
             "public static partial class C { [Other] public static int F(int a) => a; [Runproof.Tiles.Tile] public static int G(int a) => a; } class OtherAttribute : System.Attribute;");
 
-        Assert.Equal(["A.F.g.cs", "B.F.g.cs", "C.G.g.cs", "Tiles.g.cs"], compiled.Run().GeneratedSources.Select(source => source.HintName).Order(StringComparer.Ordinal));
+        Assert.Equal([HintName.Of("A.FUnit"), HintName.Of("B.FUnit"), HintName.Of("C.GUnit"), "Tiles.g.cs"], compiled.Run().GeneratedSources.Select(source => source.HintName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -176,8 +191,8 @@ public sealed class GeneratorTests
         var before = new Compiled(Compiled.File(tile, types));
         var after = new Compiled(Compiled.File(tile, types).Replace(original, edited, StringComparison.Ordinal));
 
-        string source = before.Property("Shop.Tiles.F.g.cs", "Source");
-        Assert.Equal(isReached, source != after.Property("Shop.Tiles.F.g.cs", "Source"));
+        string source = before.Property("Shop.Tiles.FUnit", "Source");
+        Assert.Equal(isReached, source != after.Property("Shop.Tiles.FUnit", "Source"));
     }
 
     [Theory]
@@ -191,13 +206,15 @@ public sealed class GeneratorTests
     [InlineData("[Tile] public static int F(int a) => a; public static int F(long a) => 0;")]
     [InlineData("[Sequence(Entry = true)] public static Ref<int> F(SequenceContext s) { if (true) { } return s.Constant(5); }")]
     [InlineData("[Sequence(Entry = true)] public static Ref<int> F(SequenceContext s) => s.Constant(DateTime.Now.Day);")]
-    public void What_is_no_tile_and_no_sequence_is_left_to_the_analyzers(string member)
+    public async Task What_is_no_tile_and_no_sequence_is_left_to_the_analyzers(string member)
     {
         var compiled = new Compiled(Compiled.File(member, "public sealed record Node(Node[] Children); public sealed class Hidden { private int _a; public int Sum(int b) => _a += b; }"));
         GeneratorRunResult result = compiled.Run();
 
         Assert.Null(result.Exception);
         Assert.Empty(result.GeneratedSources);
+        var found = await compiled.Output.WithAnalyzers(Analyzed.Analyzers).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(found, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id.StartsWith("RP", StringComparison.Ordinal));
     }
 
     [Fact]

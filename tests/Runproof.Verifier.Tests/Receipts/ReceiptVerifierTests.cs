@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Runproof.Circuits.Conversion;
 using Runproof.Circuits.Graph;
 using Runproof.Circuits.Tensors;
 using Runproof.Core.Diagnostics;
@@ -200,17 +201,44 @@ public sealed class ReceiptVerifierTests
     }
 
     [Fact]
-    public void Says_that_a_softmax_was_not_checked_and_proves_its_integers()
+    public void Computes_a_softmax_again_and_proves_its_integers()
     {
-        var run = WithLast(ExampleCircuits.With(new OutputFunction.Softmax(1)), _ => ExampleRun.TensorBytes(CircuitShape.Of(1, 3), [0x3F000000, 0x3E800000, 0x3E800000]));
+        var compiled = ExampleCircuits.With(new OutputFunction.Softmax(1));
+        var run = WithLast(compiled, values => ExampleRun.TensorBytes(CircuitShape.Of(1, 3), [.. Softmax(compiled, values).Select(BitConverter.SingleToUInt32Bits)]));
         var receipt = run.Prove();
         var verdict = Verify(receipt, new() { Program = receipt.Program.Digest });
         Assert.True(verdict.Status == Verification.Passed, verdict.Verdict.Decisive?.ToString());
-        Assert.Contains(verdict.NotChecked, part => part.Contains("logits is the Softmax of the integers", StringComparison.Ordinal));
+        Assert.DoesNotContain(verdict.NotChecked, part => part.Contains("Softmax", StringComparison.Ordinal));
+
+        var made = WithLast(compiled, _ => ExampleRun.TensorBytes(CircuitShape.Of(1, 3), [0x3F000000, 0x3E800000, 0x3E800000]));
+        var forged = made.Record(made.Execute());
+        AssertDecided(Verify(forged, new() { Program = forged.Program.Digest }), Verification.Failed, ReceiptErrors.WrongValue);
 
         var wide = receipt.WideOutputs[0];
         var lie = receipt with { WideOutputs = [wide with { Values = wide.Values.SetItem(1, wide.Values[1] + 1) }] };
         AssertDecided(Verify(lie, new() { Program = receipt.Program.Digest }), Verification.Failed, ReceiptErrors.Proof);
+    }
+
+    [Fact]
+    public void Says_that_the_logarithm_of_a_softmax_was_not_checked_and_proves_its_integers()
+    {
+        var run = WithLast(ExampleCircuits.With(new OutputFunction.LogSoftmax(1)), _ => ExampleRun.TensorBytes(CircuitShape.Of(1, 3), [0xBF000000, 0xBE800000, 0xBE800000]));
+        var receipt = run.Prove();
+        var verdict = Verify(receipt, new() { Program = receipt.Program.Digest });
+        Assert.True(verdict.Status == Verification.Passed, verdict.Verdict.Decisive?.ToString());
+        Assert.Contains(verdict.NotChecked, part => part.Contains("logits is the LogSoftmax of the integers", StringComparison.Ordinal));
+
+        var wide = receipt.WideOutputs[0];
+        var lie = receipt with { WideOutputs = [wide with { Values = wide.Values.SetItem(1, wide.Values[1] + 1) }] };
+        AssertDecided(Verify(lie, new() { Program = receipt.Program.Digest }), Verification.Failed, ReceiptErrors.Proof);
+    }
+
+    private static IEnumerable<float> Softmax(CompiledCircuit compiled, long[] values)
+    {
+        var scale = compiled.Circuit.Tensors[compiled.Circuit.Outputs[0]].Scale;
+        double[] logits = [.. values.Select(value => (double)BitConverter.UInt32BitsToSingle(Quantizer.Dequantize(value, scale)))];
+        double[] powers = [.. logits.Select(logit => Math.Exp(logit - logits.Max()))];
+        return powers.Select(power => (float)(power / powers.Sum()));
     }
 
     private static ExampleRun WithLast(CompiledCircuit compiled, Func<long[], byte[]> recorded) =>
