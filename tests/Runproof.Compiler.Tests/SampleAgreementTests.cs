@@ -28,7 +28,7 @@ public sealed class SampleAgreementTests(ITestOutputHelper output)
         }
 
         var report = FidelityReport.Of(reference, actual, areLogits: true);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: agreement {report.TopOneAgreement}, right {right} and {rightInteger}, relative error {report.RelativeError}, total {SumBounds.AreWithinTables(compiled.Circuit, compiled.Weights)}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: agreement {report.TopOneAgreement}, right {right} and {rightInteger}, relative error {report.RelativeError}, total {SumBounds.AreWithinTables(compiled.Circuit, compiled.Weights!)}"));
 
         Assert.True(report.TopOneAgreement >= 0.995);
         Assert.True(rightInteger >= right - 3);

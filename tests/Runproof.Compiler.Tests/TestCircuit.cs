@@ -53,7 +53,7 @@ internal static class TestCircuit
 
     public static CircuitExecution Run(CompiledCircuit slice, IReadOnlyList<int[]> inputs)
     {
-        if (!CircuitExecutor.TryExecute(slice.Circuit, slice.Weights, [.. inputs.Select(input => (ReadOnlyMemory<int>)input)], default, out var execution, out var error))
+        if (!CircuitExecutor.TryExecute(slice.Circuit, slice.Weights!, [.. inputs.Select(input => (ReadOnlyMemory<int>)input)], default, out var execution, out var error))
             throw new InvalidOperationException(error.ToString());
         return execution;
     }

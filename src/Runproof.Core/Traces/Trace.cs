@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Runproof.Core.Hashing;
 using Runproof.Core.Programs;
@@ -8,7 +7,7 @@ namespace Runproof.Core.Traces;
 /// <summary>A trace as it was read from a file. The frames are intact; whether they agree with each other is for the verifier to say.</summary>
 public sealed class Trace
 {
-    private readonly FrozenDictionary<Digest, ReadOnlyMemory<byte>> _values;
+    private readonly Dictionary<Digest, ReadOnlyMemory<byte>> _values;
 
     internal Trace(
         TraceHeader header,
@@ -28,7 +27,9 @@ public sealed class Trace
         Notes = notes;
         IsClosed = isClosed;
         Length = length;
-        _values = values.DistinctBy(value => value.Digest).ToFrozenDictionary(value => value.Digest, value => value.Bytes);
+        _values = new(values.Length);
+        foreach (var value in values)
+            _values.TryAdd(value.Digest, value.Bytes);
     }
 
     /// <summary>What the file says of its run.</summary>

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Runproof.Core.Diagnostics;
-using Runproof.Runs.Files;
 using Runproof.Core.Traces;
+using Runproof.Runs.Files;
 using Runproof.Runs.Store;
 
 namespace Runproof.Runs.Claims;

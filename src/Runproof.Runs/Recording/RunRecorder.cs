@@ -81,8 +81,8 @@ public sealed class RunRecorder : IRunSink, IDisposable
 
     /// <summary>Records a step of a program of tiles with its values, in one write.</summary>
     /// <param name="record">Makes the record of the digests of the inputs and outputs; its index follows the last one's.</param>
-    /// <param name="inputs">The canonical bytes of each input.</param>
-    /// <param name="outputs">The canonical bytes of each output.</param>
+    /// <param name="inputs">The canonical bytes of each input. Their memory is known again when it comes back, and must not change until the run is closed.</param>
+    /// <param name="outputs">The canonical bytes of each output, likewise.</param>
     /// <exception cref="RunproofException">The trace would become too long to be read (<see cref="StoreErrors.TraceTooLarge"/>).</exception>
     public void RecordStep(
         Func<ImmutableArray<Digest>, ImmutableArray<Digest>, StepRecord> record, ImmutableArray<ReadOnlyMemory<byte>> inputs, ImmutableArray<ReadOnlyMemory<byte>> outputs)

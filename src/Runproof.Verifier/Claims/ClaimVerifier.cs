@@ -21,6 +21,7 @@ public delegate ReadOnlyMemory<byte>? ArtifactSource(Digest artifact);
 /// </remarks>
 public sealed class ClaimVerifier
 {
+    private const int ManySteps = 4096;
     private const string ScheduleName = "the records are the program's steps, in order";
     private const string WiringName = "every input is the value that the program binds to it";
 
@@ -53,6 +54,26 @@ public sealed class ClaimVerifier
         _checks.Add(new Check("every byte of the trace is under its running digest", Verification.Passed, _trace.Values.Length + _trace.Steps.Length + 2));
         CheckClosed();
         CheckProgram();
+        if (_trace.Steps.Length < ManySteps)
+        {
+            CheckRecords();
+            _checks.Add(RootCheck());
+        }
+        else
+        {
+            // The hashes of the log take as long as the walk, and neither needs the other.
+            Check? root = null;
+            Parallel.Invoke(() => root = RootCheck(), CheckRecords);
+            _checks.Add(root!);
+        }
+
+        CheckArtifacts(artifacts);
+        CheckExpectation(expected);
+        return new Verdict(_checks.DrainToImmutable());
+    }
+
+    private void CheckRecords()
+    {
         if (_trace.Program.IsTyped)
         {
             CheckTypedSchedule();
@@ -64,10 +85,6 @@ public sealed class ClaimVerifier
         }
 
         CheckValues();
-        CheckRoot();
-        CheckArtifacts(artifacts);
-        CheckExpectation(expected);
-        return new Verdict(_checks.DrainToImmutable());
     }
 
     private void CheckClosed()
@@ -145,33 +162,42 @@ public sealed class ClaimVerifier
     private void CheckValues()
     {
         const string name = "every value has the digest that the records name";
-        var named = _trace.Steps.SelectMany(step => step.Inputs.Concat(step.Outputs));
-        if (_trace.Claim is { } claim)
-            named = named.Concat(claim.Inputs).Concat(claim.Outputs);
-        var count = 0;
-        foreach (var digest in named)
+        int count = 0;
+        Digest? missing = null;
+        foreach (var step in _trace.Steps)
         {
-            if (!_trace.TryGetValue(digest, out _))
-            {
-                Add(name, Verification.Inconclusive, ClaimErrors.ValueMissing, $"the trace does not hold the value {digest.ToShortString()}", "another copy of the run");
-                return;
-            }
-
-            count++;
+            Look(step.Inputs);
+            Look(step.Outputs);
         }
 
-        Pass(name, count);
+        if (_trace.Claim is { } claim)
+        {
+            Look(claim.Inputs);
+            Look(claim.Outputs);
+        }
+
+        if (missing is { } digest)
+            Add(name, Verification.Inconclusive, ClaimErrors.ValueMissing, $"the trace does not hold the value {digest.ToShortString()}", "another copy of the run");
+        else
+            Pass(name, count);
+
+        void Look(ImmutableArray<Digest> digests)
+        {
+            foreach (var digest in digests)
+            {
+                if (!_trace.TryGetValue(digest, out _))
+                    missing ??= digest;
+                count++;
+            }
+        }
     }
 
-    private void CheckRoot()
+    private Check RootCheck()
     {
         const string name = "the log of the records has the claimed root";
         if (_trace.Claim is null)
-            Undecided(name);
-        else if (_records.RootProblem(out int count) is { } problem)
-            Fail(name, ClaimErrors.Root, problem);
-        else
-            Pass(name, count);
+            return UndecidedCheck(name);
+        return _records.RootProblem(out int count) is { } problem ? FailedCheck(name, ClaimErrors.Root, problem) : new Check(name, Verification.Passed, count);
     }
 
     // A circuit is named by what it computes, a slice by its bytes.
@@ -226,12 +252,18 @@ public sealed class ClaimVerifier
 
     private void Pass(string name, int count) => _checks.Add(new Check(name, Verification.Passed, count));
 
-    private void Undecided(string name) =>
-        Add(name, Verification.Inconclusive, ClaimErrors.NotClosed, "the run was interrupted before it closed a claim", "running it again");
+    private void Undecided(string name) => _checks.Add(UndecidedCheck(name));
 
-    private void Fail(string name, ErrorCode code, string message) =>
-        Add(name, Verification.Failed, code, message, "another copy of the run, or running it again");
+    private void Fail(string name, ErrorCode code, string message) => _checks.Add(FailedCheck(name, code, message));
 
-    private void Add(string name, Verification status, ErrorCode code, string message, string hint) =>
-        _checks.Add(new Check(name, status, 0, new Diagnostic(code, Phase.Verify, _subject, message, hint)));
+    private void Add(string name, Verification status, ErrorCode code, string message, string hint) => _checks.Add(CheckOf(name, status, code, message, hint));
+
+    private Check UndecidedCheck(string name) =>
+        CheckOf(name, Verification.Inconclusive, ClaimErrors.NotClosed, "the run was interrupted before it closed a claim", "running it again");
+
+    private Check FailedCheck(string name, ErrorCode code, string message) =>
+        CheckOf(name, Verification.Failed, code, message, "another copy of the run, or running it again");
+
+    private Check CheckOf(string name, Verification status, ErrorCode code, string message, string hint) =>
+        new(name, status, 0, new Diagnostic(code, Phase.Verify, _subject, message, hint));
 }

@@ -79,8 +79,13 @@ public sealed class ProofCostTests
         var digest = Digest.Parse(new string('1', 64));
         var slice = new SliceStatement
         {
-            Index = 0, Circuit = circuit, CircuitDigest = digest, Weights = new([]), WeightsRoot = digest,
-            Inputs = [new InputSource.Public(input)], Outputs = [new OutputUse([.. execution.Output(0)])],
+            Index = 0,
+            Circuit = circuit,
+            CircuitDigest = digest,
+            Weights = new([]),
+            WeightsRoot = digest,
+            Inputs = [new InputSource.Public(input)],
+            Outputs = [new OutputUse([.. execution.Output(0)])],
         };
         return (new ProofStatement(profile, digest, digest, [slice], []), execution);
     }
