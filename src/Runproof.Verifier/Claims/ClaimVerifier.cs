@@ -21,7 +21,6 @@ public delegate ReadOnlyMemory<byte>? ArtifactSource(Digest artifact);
 /// </remarks>
 public sealed class ClaimVerifier
 {
-    private const int ManySteps = 4096;
     private const string ScheduleName = "the records are the program's steps, in order";
     private const string WiringName = "every input is the value that the program binds to it";
 
@@ -54,26 +53,6 @@ public sealed class ClaimVerifier
         _checks.Add(new Check("every byte of the trace is under its running digest", Verification.Passed, _trace.Values.Length + _trace.Steps.Length + 2));
         CheckClosed();
         CheckProgram();
-        if (_trace.Steps.Length < ManySteps)
-        {
-            CheckRecords();
-            _checks.Add(RootCheck());
-        }
-        else
-        {
-            // The hashes of the log take as long as the walk, and neither needs the other.
-            Check? root = null;
-            Parallel.Invoke(() => root = RootCheck(), CheckRecords);
-            _checks.Add(root!);
-        }
-
-        CheckArtifacts(artifacts);
-        CheckExpectation(expected);
-        return new Verdict(_checks.DrainToImmutable());
-    }
-
-    private void CheckRecords()
-    {
         if (_trace.Program.IsTyped)
         {
             CheckTypedSchedule();
@@ -85,6 +64,10 @@ public sealed class ClaimVerifier
         }
 
         CheckValues();
+        CheckRoot();
+        CheckArtifacts(artifacts);
+        CheckExpectation(expected);
+        return new Verdict(_checks.DrainToImmutable());
     }
 
     private void CheckClosed()
@@ -192,12 +175,15 @@ public sealed class ClaimVerifier
         }
     }
 
-    private Check RootCheck()
+    private void CheckRoot()
     {
         const string name = "the log of the records has the claimed root";
         if (_trace.Claim is null)
-            return UndecidedCheck(name);
-        return _records.RootProblem(out int count) is { } problem ? FailedCheck(name, ClaimErrors.Root, problem) : new Check(name, Verification.Passed, count);
+            Undecided(name);
+        else if (_records.RootProblem(out int count) is { } problem)
+            Fail(name, ClaimErrors.Root, problem);
+        else
+            Pass(name, count);
     }
 
     // A circuit is named by what it computes, a slice by its bytes.
@@ -252,18 +238,12 @@ public sealed class ClaimVerifier
 
     private void Pass(string name, int count) => _checks.Add(new Check(name, Verification.Passed, count));
 
-    private void Undecided(string name) => _checks.Add(UndecidedCheck(name));
+    private void Undecided(string name) =>
+        Add(name, Verification.Inconclusive, ClaimErrors.NotClosed, "the run was interrupted before it closed a claim", "running it again");
 
-    private void Fail(string name, ErrorCode code, string message) => _checks.Add(FailedCheck(name, code, message));
+    private void Fail(string name, ErrorCode code, string message) =>
+        Add(name, Verification.Failed, code, message, "another copy of the run, or running it again");
 
-    private void Add(string name, Verification status, ErrorCode code, string message, string hint) => _checks.Add(CheckOf(name, status, code, message, hint));
-
-    private Check UndecidedCheck(string name) =>
-        CheckOf(name, Verification.Inconclusive, ClaimErrors.NotClosed, "the run was interrupted before it closed a claim", "running it again");
-
-    private Check FailedCheck(string name, ErrorCode code, string message) =>
-        CheckOf(name, Verification.Failed, code, message, "another copy of the run, or running it again");
-
-    private Check CheckOf(string name, Verification status, ErrorCode code, string message, string hint) =>
-        new(name, status, 0, new Diagnostic(code, Phase.Verify, _subject, message, hint));
+    private void Add(string name, Verification status, ErrorCode code, string message, string hint) =>
+        _checks.Add(new Check(name, status, 0, new Diagnostic(code, Phase.Verify, _subject, message, hint)));
 }
