@@ -14,7 +14,8 @@ public sealed class CultureFix() : LocalFix(Rules.Culture, "Name the invariant c
     private protected override IEnumerable<TextChange> Changes(FixSite site) => site.Node switch
     {
         InterpolationSyntax { Parent: InterpolatedStringExpressionSyntax text } => OfText(text, site),
-        ExpressionSyntax { Parent: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } } operand when site.TypeOf(operand) is { SpecialType: not SpecialType.System_String } type && Takes(type.GetMembers("ToString"), [], "IFormatProvider") =>
+        ExpressionSyntax { Parent: BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } } operand
+            when site.TypeOf(operand) is { SpecialType: not SpecialType.System_String } type && Takes(type.GetMembers("ToString"), [], "IFormatProvider") =>
             OfOperand(operand, site),
         InvocationExpressionSyntax call when site.SymbolOf(call) is IMethodSymbol method => OfCall(call, method, site),
         _ => [],
