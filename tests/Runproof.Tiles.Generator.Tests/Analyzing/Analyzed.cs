@@ -25,13 +25,16 @@ internal sealed class Analyzed
     }
 
     /// <summary>Analyzes pieces of code: members of a class <c>Loan</c>, or that class with what stands beside it.</summary>
-    public static async Task<Analyzed> Run(IEnumerable<string> pieces, string? baseline = null)
+    public static Task<Analyzed> Run(IEnumerable<string> pieces, string? baseline = null) => RunFiles(pieces.Select((code, i) => File(code, $"Shop{i}")), baseline);
+
+    /// <summary>Analyzes whole files.</summary>
+    public static async Task<Analyzed> RunFiles(IEnumerable<string> files, string? baseline = null)
     {
-        var compiled = new Compiled([.. pieces.Select((code, i) => File(code, $"Shop{i}"))]);
+        var compiled = new Compiled([.. files]);
         Assert.Null(compiled.Run().Exception);
-        ImmutableArray<AdditionalText> files = baseline is null ? [] : [new Text(baseline)];
+        ImmutableArray<AdditionalText> texts = baseline is null ? [] : [new Text(baseline)];
         ImmutableArray<DiagnosticAnalyzer> analyzers = baseline is null ? Analyzers : [new BaselineAnalyzer()];
-        ImmutableArray<Diagnostic> all = await compiled.Output.WithAnalyzers(analyzers, new AnalyzerOptions(files)).GetAllDiagnosticsAsync();
+        ImmutableArray<Diagnostic> all = await compiled.Output.WithAnalyzers(analyzers, new AnalyzerOptions(texts)).GetAllDiagnosticsAsync();
         Diagnostic[] found = [.. all.Where(diagnostic => RuleTable.ById.ContainsKey(diagnostic.Id))];
         Assert.DoesNotContain(all.Except(found), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id == "AD0001");
         return new Analyzed(found, baseline ?? "");
@@ -43,6 +46,9 @@ internal sealed class Analyzed
         .. _found[piece is null ? "" : $"File{piece}.cs"].OrderBy(diagnostic => diagnostic.Location.SourceSpan).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
             .Select(diagnostic => (diagnostic.Id, PlaceOf(diagnostic.Location), diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))),
     ];
+
+    /// <summary>The diagnostics of a file.</summary>
+    public Diagnostic[] Found(int file) => [.. _found[$"File{file}.cs"]];
 
     /// <summary>A piece of code as a file.</summary>
     public static string File(string code, string space)

@@ -32,6 +32,10 @@ internal sealed class Compiled
     public Compiled(OptimizationLevel level, params string[] sources)
         : this(sources) => _compilation = _compilation.WithOptions(_compilation.Options.WithOptimizationLevel(level));
 
+    /// <summary>The same kind of project for an editor.</summary>
+    public static ProjectInfo ProjectOf(string name) => ProjectInfo.Create(
+        ProjectId.CreateNewId(), VersionStamp.Default, name, name, LanguageNames.CSharp, compilationOptions: Empty.Options, parseOptions: Options, metadataReferences: References);
+
     public Compilation Output { get; private set; } = null!;
 
     public static string File(string members, string more = "") => $$"""

@@ -1,0 +1,43 @@
+namespace Runproof.Tiles.Generator.Tests.Fixing;
+
+/// <summary>What the examples of the pages do not show of the fixes: other forms of the same mistake, two of them at once, and what is left alone.</summary>
+internal static class FixCases
+{
+    private const string Rate = "[Tile] public static int Rate(int months) => months * 3;\n";
+    private const string Some = "[Sequence] public static Ref<int> Some(SequenceContext s, ";
+
+    /// <summary>Name, rule, code before, and after all its places are repaired; null where nothing is offered.</summary>
+    public static readonly (string Name, string Rule, string Before, string? After)[] All =
+    [
+        ("what uses its instance", "RP0101", "public partial class Loan\n{\n    private readonly int _rate = 3;\n    [Tile] public int Rate(int months) => months * _rate;\n}", null),
+        ("what calls its instance", "RP0101", "public partial class Loan\n{\n    private int Own() => 3;\n    [Tile] public int Rate(int months) => months * this.Own();\n}", null),
+        ("a virtual method", "RP0101", "public partial class Loan\n{\n    [Tile] public virtual int Rate(int months) => months;\n}", null),
+        ("two tiles of one class", "RP0102", "public class Loan\n{\n    [Tile] public static int A(int x) => x;\n    [Tile] public static int B(int x) => x;\n}", "public static partial class Loan\n{\n    [Tile] public static int A(int x) => x;\n    [Tile] public static int B(int x) => x;\n}"),
+        ("a class without an access modifier", "RP0102", "[Serializable] class Loan\n{\n    [Tile] public static int A(int x) => x;\n}", "[Serializable] static partial class Loan\n{\n    [Tile] public static int A(int x) => x;\n}"),
+        ("a class with state", "RP0102", "public partial class Loan\n{\n    public int Months { get; set; }\n    [Tile] public static int A(int x) => x;\n}", null),
+        ("a generic class", "RP0102", "public static partial class Loan\n{\n}\npublic static partial class Other<T>\n{\n    [Tile] public static int A(int x) => x;\n}", null),
+        ("two negative limits beside another", "RP0111", "[Tile(Description = \"a\", MaxMemory = -1, EstimatedCycles = -2)] public static int A(int x) => x;", "[Tile(Description = \"a\")] public static int A(int x) => x;"),
+        ("attributes on lines of their own", "RP0112", "[Tile]\n[Sequence]\npublic static int A(int x) => x;", "[Tile]\npublic static int A(int x) => x;"),
+        ("an open union that is not abstract", "RP0114", "[Union]\npublic record Shape\n{\n    public record Circle(int Radius) : Shape;\n    public sealed record Square(int Side) : Shape;\n}\n[Tile] public static int Count(Shape[] shapes) => 1;", "[Union]\npublic abstract record Shape\n{\n    public sealed record Circle(int Radius) : Shape;\n    public sealed record Square(int Side) : Shape;\n}\n[Tile] public static int Count(Shape[] shapes) => 1;"),
+        ("a variant that others derive from", "RP0114", "[Union]\npublic abstract record Shape\n{\n    public record Circle(int Radius) : Shape;\n    public sealed record Disk(int Radius) : Circle(Radius);\n}\n[Tile] public static int Count(Shape shape) => 1;", null),
+        ("two inputs, one of them used twice", "RP0401", "[Tile] public static int Add(int a, int b) => a + b;\n[Sequence(Entry = true)] public static Ref<int> Main(SequenceContext s, Ref<int> a, Ref<int> b) => s.Call(Add, s.Call(Add, a, b), a);", "[Tile] public static int Add(int a, int b) => a + b;\n[Sequence(Entry = true)] public static Ref<int> Main(SequenceContext s) => s.Call(Add, s.Call(Add, s.External<int>(\"a\"), s.External<int>(\"b\")), s.External<int>(\"a\"));"),
+        ("an input that has the name already", "RP0401", Rate + "[Sequence(Entry = true)] public static Ref<int> Main(SequenceContext s, Ref<int> a) => s.Call(Rate, s.External<int>(\"a\"));", null),
+        ("a direct call without arguments", "RP0403", "[Sequence] public static Ref<int> One(SequenceContext s) => s.Constant(1);\n[Sequence] public static Ref<int> Two(SequenceContext s) => One(s);", "[Sequence] public static Ref<int> One(SequenceContext s) => s.Constant(1);\n[Sequence] public static Ref<int> Two(SequenceContext s) => s.Call(One);"),
+        ("a call that may fail", "RP0412", "[Tile] public static Result<int> Check(int x) => x;\n" + Some + "Ref<int> x)\n{\n    s.Call(Check, x);\n    return x;\n}", null),
+        ("a call with an element that may not be there", "RP0412", Rate + Some + "Ref<int[]> all, Ref<int> x)\n{\n    s.Call(Rate, all.Select(i => i[9]));\n    return x;\n}", null),
+        ("a variable that nothing reads", "RP0412", Rate + Some + "Ref<int> x)\n{\n    Ref<int> y = s.Call(Rate, x);\n    return x;\n}", null),
+        ("a member of an element of a range", "RP0504", "public readonly record struct Who(int Age);\n" + Rate + Some + "Ref<Who[]> all) => s.Call(Rate, all.Range(4, 9).Select(x => x[0].Age));", "public readonly record struct Who(int Age);\n" + Rate + Some + "Ref<Who[]> all) => s.Call(Rate, all.Select(x => x[4].Age));"),
+        ("an element after a range", "RP0504", Rate + Some + "Ref<int[]> all) => s.Call(Rate, all.Range(2, 5).Select(x => x[3]));", null),
+        ("numbers in one text", "RP0605", "[Tile] public static string Show(int a, long b) => $\"{a} of {b}\";", "[Tile] public static string Show(int a, long b) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $\"{a} of {b}\");"),
+        ("numbers that are written, added to text and read", "RP0605", "[Tile] public static string Show(int a) => a.ToString() + a.ToString(\"x\") + a + -a;\n[Tile] public static int Read(string a) => int.Parse(a);", "[Tile] public static string Show(int a) => a.ToString(System.Globalization.CultureInfo.InvariantCulture) + a.ToString(\"x\", System.Globalization.CultureInfo.InvariantCulture) + a.ToString(System.Globalization.CultureInfo.InvariantCulture) + (-a).ToString(System.Globalization.CultureInfo.InvariantCulture);\n[Tile] public static int Read(string a) => int.Parse(a, System.Globalization.CultureInfo.InvariantCulture);"),
+        ("texts that are compared and raised", "RP0605", "[Tile] public static bool Has(string a, string b) => a.StartsWith(b) && string.Compare(a, b) < 0 && char.ToLower(a[0]) == 'x' && a.ToUpper() == b;", "[Tile] public static bool Has(string a, string b) => a.StartsWith(b, StringComparison.Ordinal) && string.Compare(a, b, StringComparison.Ordinal) < 0 && char.ToLowerInvariant(a[0]) == 'x' && a.ToUpperInvariant() == b;"),
+        ("a comparison that names nothing to compare by", "RP0605", "[Tile] public static int Order(string a, string b) => a.CompareTo(b);", null),
+        ("a parallel loop with a block", "RP0607", "[Tile] public static int Sum(int[] items)\n{\n    int sum = 0;\n    System.Threading.Tasks.Parallel.ForEach(items, item =>\n    {\n        sum += item;\n    });\n    return sum;\n}", "[Tile] public static int Sum(int[] items)\n{\n    int sum = 0;\n    foreach (int item in items)\n    {\n        sum += item;\n    }\n    return sum;\n}"),
+        ("a parallel loop that leaves its block", "RP0607", "[Tile] public static int Sum(int[] items)\n{\n    int sum = 0;\n    System.Threading.Tasks.Parallel.ForEach(items, item =>\n    {\n        if (item < 0)\n            return;\n        sum += item;\n    });\n    return sum;\n}", null),
+        ("a set of texts", "RP0609", "[Tile] public static string First(string[] items)\n{\n    foreach (string item in new HashSet<string>(items))\n        return item;\n    return \"\";\n}", "[Tile] public static string First(string[] items)\n{\n    foreach (string item in new SortedSet<string>(items, StringComparer.Ordinal))\n        return item;\n    return \"\";\n}"),
+        ("a set of values without an order", "RP0609", "public readonly record struct Who(int Age);\n[Tile] public static int First(Who[] items)\n{\n    foreach (Who item in new HashSet<Who>(items))\n        return item.Age;\n    return 0;\n}", null),
+        ("a set with a comparer of its own", "RP0609", "[Tile] public static int First()\n{\n    foreach (int item in new HashSet<int>(EqualityComparer<int>.Default) { 1 })\n        return item;\n    return 0;\n}", null),
+        ("a longer integer in memory", "RP0613", "[Tile] public static ulong First(byte[] bytes) => System.Runtime.InteropServices.MemoryMarshal.Read<ulong>(bytes);", "[Tile] public static ulong First(byte[] bytes) => System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(bytes);"),
+        ("a structure in memory", "RP0613", "public readonly record struct Who(int Age);\n[Tile] public static int First(byte[] bytes) => System.Runtime.InteropServices.MemoryMarshal.Read<Who>(bytes).Age;", null),
+    ];
+}
