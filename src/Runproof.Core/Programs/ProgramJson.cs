@@ -37,11 +37,30 @@ public static class ProgramJson
         return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>Writes named places with their types, as an array.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="name">The key.</param>
+    /// <param name="ports">The places.</param>
+    public static void WritePorts(Utf8JsonWriter json, string name, ImmutableArray<Port> ports)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        json.WriteStartArray(name);
+        foreach (Port port in ports)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", port.Name);
+            json.WriteString("type", port.Type);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void Write(Utf8JsonWriter json, Program program, ProgramSequence sequence)
     {
         json.WriteStartObject();
         json.WriteString("name", sequence.Name);
-        Write(json, "inputs", sequence.Inputs);
+        WritePorts(json, "inputs", sequence.Inputs);
         json.WriteStartArray("steps");
         foreach (ProgramStep step in sequence.Steps)
         {
@@ -54,8 +73,8 @@ public static class ProgramJson
                 json.WriteStringValue(Text(binding, program, sequence));
             json.WriteEndArray();
             if (!step.Parameters.IsEmpty)
-                Write(json, "parameters", step.Parameters);
-            Write(json, "gives", step.Outputs);
+                WritePorts(json, "parameters", step.Parameters);
+            WritePorts(json, "gives", step.Outputs);
             if (step.Fold is { } fold)
                 Write(json, fold);
             json.WriteEndObject();
@@ -67,20 +86,6 @@ public static class ProgramJson
             json.WriteString(output.Name, Text(output.Source, program, sequence));
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, ImmutableArray<Port> ports)
-    {
-        json.WriteStartArray(name);
-        foreach (Port port in ports)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", port.Name);
-            json.WriteString("type", port.Type);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, FoldShape fold)

@@ -26,7 +26,7 @@ public static class Disputer
         ArgumentNullException.ThrowIfNull(trace);
         if (trace.Claim is not { } claim)
             throw new ArgumentException("The run was not closed: it claims nothing.", nameof(trace));
-        ScheduleProblem? problem = Walk(trace, claim);
+        ScheduleProblem? problem = RunSchedule.Problem(trace.Program, trace.Steps, claim, trace.TryGetValue, out _);
         int followed = problem is null ? trace.Steps.Length : (int)Math.Min(problem.Step, (ulong)trace.Steps.Length);
         ReplayResult? replay = null;
         if (followed > 0 && !Replayer.TryReplay(store, trace, new ReplayWindow(0, followed), out replay, out Diagnostic? error, tiles, cancellation))
@@ -46,17 +46,4 @@ public static class Disputer
         FraudProver.TryProve(trace, result.First!.Reason, result.First.Step, out FraudProof? proof, out Diagnostic? error)
             ? result with { Proof = proof }
             : result with { Problem = error };
-
-    private static ScheduleProblem? Walk(Trace trace, Claim claim)
-    {
-        RunSchedule schedule = RunSchedule.Start(trace.Program, claim.Inputs, trace.TryGetValue, out ScheduleProblem? problem);
-        foreach (StepRecord record in trace.Steps)
-        {
-            if (problem is not null)
-                return problem;
-            problem = schedule.Accept(record);
-        }
-
-        return problem ?? schedule.End(claim.Outcome, claim.Outputs);
-    }
 }

@@ -10,12 +10,12 @@ internal static class ProofProgress
     /// <param name="stage">The stage that it had begun.</param>
     public static TimeSpan LeastTotal(TimeSpan elapsed, ProofStage stage) => elapsed / EndOf(stage);
 
-    // Which part of a proof's time is over when a stage ends: the larger of net's and doom's, rounded up to a twentieth, so that the total is rather too small and no
-    // slice falls back that might not have to. Measured with bench -- circuits.
+    // Which part of a proof's time is over when a stage ends: not less than what bench -- circuits measures of net and doom, so that the total is rather too small and
+    // no slice falls back that might not have to.
     private static double EndOf(ProofStage stage) => stage switch
     {
         ProofStage.Witness => 0.10,
-        ProofStage.Commitment => 0.30,
+        ProofStage.Commitment => 0.40,
         ProofStage.Lookups => 0.75,
         ProofStage.Claims => 0.80,
         _ => 1,

@@ -25,14 +25,12 @@ public sealed class ClaimVerifier
     private const string WiringName = "every input is the value that the program binds to it";
 
     private readonly Trace _trace;
-    private readonly RunRecords _records;
     private readonly string _subject;
     private readonly ImmutableArray<Check>.Builder _checks = ImmutableArray.CreateBuilder<Check>();
 
     private ClaimVerifier(Trace trace, string subject)
     {
         _trace = trace;
-        _records = new(trace.Program, trace.Steps, trace.Claim);
         _subject = subject;
     }
 
@@ -53,16 +51,7 @@ public sealed class ClaimVerifier
         _checks.Add(new Check("every byte of the trace is under its running digest", Verification.Passed, _trace.Values.Length + _trace.Steps.Length + 2));
         CheckClosed();
         CheckProgram();
-        if (_trace.Program.IsTyped)
-        {
-            CheckTypedSchedule();
-        }
-        else
-        {
-            CheckSchedule();
-            CheckWiring();
-        }
-
+        CheckSchedule();
         CheckValues();
         CheckRoot();
         CheckArtifacts(artifacts);
@@ -93,7 +82,7 @@ public sealed class ClaimVerifier
             Pass(name, 1);
     }
 
-    private void CheckTypedSchedule()
+    private void CheckSchedule()
     {
         if (_trace.Claim is not { } claim)
         {
@@ -102,10 +91,7 @@ public sealed class ClaimVerifier
             return;
         }
 
-        var schedule = RunSchedule.Start(_trace.Program, claim.Inputs, _trace.TryGetValue, out ScheduleProblem? problem);
-        for (int i = 0; i < _trace.Steps.Length && problem is null; i++)
-            problem = schedule.Accept(_trace.Steps[i]);
-        problem ??= schedule.End(claim.Outcome, claim.Outputs);
+        var problem = RunSchedule.Problem(_trace.Program, _trace.Steps, claim, _trace.TryGetValue, out int values);
         if (problem is null)
             Pass(ScheduleName, _trace.Steps.Length);
         else if (problem.Missing is not null)
@@ -115,31 +101,11 @@ public sealed class ClaimVerifier
         else
             Fail(ScheduleName, ClaimErrors.Schedule, problem.Message);
         if (problem is null)
-            Pass(WiringName, schedule.Values);
+            Pass(WiringName, values);
         else if (problem.IsWiring)
             Fail(WiringName, ClaimErrors.Wiring, problem.Message);
         else
             _checks.Add(new Check(WiringName, Verification.NotAttempted));
-    }
-
-    private void CheckSchedule()
-    {
-        const string name = ScheduleName;
-        if (_records.ScheduleProblem() is { } problem)
-            Fail(name, ClaimErrors.Schedule, problem);
-        else
-            Pass(name, _trace.Steps.Length);
-    }
-
-    private void CheckWiring()
-    {
-        const string name = WiringName;
-        if (_trace.Claim is null)
-            Undecided(name);
-        else if (_records.WiringProblem(out int count) is { } problem)
-            Fail(name, ClaimErrors.Wiring, problem);
-        else
-            Pass(name, count);
     }
 
     private void CheckValues()
@@ -178,9 +144,9 @@ public sealed class ClaimVerifier
     private void CheckRoot()
     {
         const string name = "the log of the records has the claimed root";
-        if (_trace.Claim is null)
+        if (_trace.Claim is not { } claim)
             Undecided(name);
-        else if (_records.RootProblem(out int count) is { } problem)
+        else if (RecordLog.Problem(_trace.Steps, claim, out int count) is { } problem)
             Fail(name, ClaimErrors.Root, problem);
         else
             Pass(name, count);

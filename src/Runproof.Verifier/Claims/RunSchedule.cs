@@ -37,6 +37,23 @@ public abstract class RunSchedule
         return TypedSchedule.Begin(program, inputs, values, out problem);
     }
 
+    /// <summary>The first place where all records of a run leave the schedule; null where they are it, and end as the claim says.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="steps">The records, in order.</param>
+    /// <param name="claim">The claim of the run.</param>
+    /// <param name="values">Where the values lie.</param>
+    /// <param name="count">How many values were compared.</param>
+    public static ScheduleProblem? Problem(Program program, ImmutableArray<StepRecord> steps, Claim claim, ValueSource values, out int count)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        var schedule = Start(program, claim.Inputs, values, out ScheduleProblem? problem);
+        for (int i = 0; i < steps.Length && problem is null; i++)
+            problem = schedule.Accept(steps[i]);
+        problem ??= schedule.End(claim.Outcome, claim.Outputs);
+        count = schedule.Values;
+        return problem;
+    }
+
     /// <summary>Takes the next record.</summary>
     /// <param name="record">The record.</param>
     /// <returns>Why it is not what the program does next; null where it is.</returns>

@@ -11,14 +11,13 @@ internal static class ReceiptShape
     /// <summary>The first problem; null where there is none.</summary>
     public static Diagnostic? Problem(Receipt receipt, string subject)
     {
-        var records = new RunRecords(receipt.Program, receipt.Steps, receipt.Claim);
         if (receipt.Claim.Program != receipt.Program.Digest)
             return Refuse(ClaimErrors.Program, $"the claim is about program {receipt.Claim.Program.ToShortString()}, and the receipt holds {receipt.Program.Digest.ToShortString()}");
-        if (records.ScheduleProblem() is { } schedule)
-            return Refuse(ClaimErrors.Schedule, schedule);
-        if (records.WiringProblem(out _) is { } wiring)
-            return Refuse(ClaimErrors.Wiring, wiring);
-        if (records.RootProblem(out _) is { } root)
+        if (receipt.Program.IsTyped)
+            return Refuse(ClaimErrors.Schedule, "the program is one of tiles, and a receipt proves circuits");
+        if (RunSchedule.Problem(receipt.Program, receipt.Steps, receipt.Claim, NoValue, out _) is { } schedule)
+            return Refuse(schedule.IsWiring ? ClaimErrors.Wiring : ClaimErrors.Schedule, schedule.Message);
+        if (RecordLog.Problem(receipt.Steps, receipt.Claim, out _) is { } root)
             return Refuse(ClaimErrors.Root, root);
         if (receipt.Claim.Outcome != StepOutcome.Succeeded)
             return Refuse(ReceiptErrors.RunNotSucceeded, $"the run ended {receipt.Claim.Outcome}");
@@ -27,6 +26,13 @@ internal static class ReceiptShape
         return CoverProblem(receipt) is { } cover ? Refuse(ReceiptErrors.Cover, cover) : UnusedValue(receipt) is { } unused ? Refuse(ReceiptErrors.Unused, unused) : null;
 
         Diagnostic Refuse(ErrorCode code, string message) => new(code, Phase.Verify, subject, message, "another copy of the receipt, or proving the run again");
+    }
+
+    // A chain of slices is followed by digests alone.
+    private static bool NoValue(Digest digest, out ReadOnlyMemory<byte> value)
+    {
+        value = default;
+        return false;
     }
 
     private static string? CoverProblem(Receipt receipt)

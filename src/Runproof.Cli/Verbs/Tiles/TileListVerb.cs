@@ -68,7 +68,7 @@ internal sealed class TileListVerb : Verb
             json.WriteStartObject();
             json.WriteString("name", unit.Name);
             json.WriteString("description", unit.Description);
-            WritePorts(json, "parameters", unit.Parameters);
+            ProgramJson.WritePorts(json, "parameters", unit.Parameters);
             json.WriteString("result", unit.Result.Type);
             json.WriteBoolean("canFail", unit.CanFail);
             json.WriteBoolean("canFold", unit.Fold is not null);
@@ -84,7 +84,7 @@ internal sealed class TileListVerb : Verb
             json.WriteStartObject();
             json.WriteString("name", entry.Name);
             json.WriteString("description", entry.Description);
-            WritePorts(json, "inputs", entry.Program.Inputs);
+            ProgramJson.WritePorts(json, "inputs", entry.Program.Inputs);
             json.WriteNumber("steps", entry.Program.UnitCalls.Count());
             json.WriteDigest("digest", entry.Program.Digest);
             if (withProgram)
@@ -93,20 +93,6 @@ internal sealed class TileListVerb : Verb
                 json.WriteRawValue(ProgramJson.Write(entry.Program));
             }
 
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WritePorts(Utf8JsonWriter json, string name, IEnumerable<Port> ports)
-    {
-        json.WriteStartArray(name);
-        foreach (Port port in ports)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", port.Name);
-            json.WriteString("type", port.Type);
             json.WriteEndObject();
         }
 
