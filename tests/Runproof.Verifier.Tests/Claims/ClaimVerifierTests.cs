@@ -153,7 +153,7 @@ public sealed class ClaimVerifierTests
             ["wrong coordinates"] = (WithStep(0, first with { Coordinates = Coordinates.At(2) }), ClaimErrors.Schedule),
             ["nested coordinates"] = (WithStep(0, first with { Coordinates = new Coordinates([0, 0]) }), ClaimErrors.Schedule),
             ["another unit"] = (WithStep(0, first with { Unit = Alien }), ClaimErrors.Schedule),
-            ["too many inputs"] = (WithStep(0, first with { Inputs = first.Inputs.Add(first.Inputs[0]) }), ClaimErrors.Schedule),
+            ["too many inputs"] = (WithStep(0, first with { Inputs = first.Inputs.Add(first.Inputs[0]) }), ClaimErrors.Wiring),
             ["too few outputs"] = (WithStep(0, first with { Outputs = [] }), ClaimErrors.Schedule),
             ["outputs of a failed step"] = (WithStep(2, honest.Steps[2] with { Outcome = StepOutcome.Failed }), ClaimErrors.Schedule),
             ["a run that goes on after a failure"] = (WithStep(0, first with { Outcome = StepOutcome.Crashed, Outputs = [] }), ClaimErrors.Schedule),
